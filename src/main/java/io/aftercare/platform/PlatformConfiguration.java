@@ -1,0 +1,17 @@
+package io.aftercare.platform;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    /** @param zone the department's time zone, in which days begin and times are shown */
+    @Bean
+    Clock clock(@Value("${aftercare.zone}") ZoneId zone) {
+        return new EngineClock(zone);
+    }
+}

@@ -1,0 +1,80 @@
+package io.aftercare.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.BadUserRequestException;
+
+/**
+ * What a caller asked for is refused, and nothing of it was done: the transaction rolls back. The message is one Chinese
+ * sentence that says what to do; {@link #fields()} names each input that is wrong and why. REST callers receive it as an
+ * RFC 9457 problem with status 400 (or the {@link #status()} given).
+ *
+ * <p>It is a {@link BadUserRequestException} so that the engine logs it quietly: a refusal is an answer, not an error of
+ * the system.
+ */
+public class Refusal extends BadUserRequestException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * One input that is wrong.
+     *
+     * @param field name of the variable or parameter as the caller sent it
+     * @param reason Chinese phrase that says what is expected
+     */
+    public record Field(String field, String reason) {}
+
+    private final transient List<Field> fields;
+    private final int status;
+
+    public Refusal(String message) {
+        this(400, message, List.of());
+    }
+
+    public Refusal(String message, List<Field> fields) {
+        this(400, message, fields);
+    }
+
+    public Refusal(int status, String message, List<Field> fields) {
+        super(message);
+        this.status = status;
+        this.fields = List.copyOf(fields);
+    }
+
+    /** HTTP status for REST callers: 400, 403, 404, 409 or 413. */
+    public int status() {
+        return status;
+    }
+
+    public List<Field> fields() {
+        return fields == null ? List.of() : fields;
+    }
+
+    /** Collects what is wrong with an input so that the caller learns all of it at once. */
+    public static final class Findings {
+
+        private final List<Field> fields = new ArrayList<>();
+
+        public Findings add(String field, String reason) {
+            fields.add(new Field(field, reason));
+            return this;
+        }
+
+        public boolean isEmpty() {
+            return fields.isEmpty();
+        }
+
+        /** Throws a {@link Refusal} whose message is {@code lead} followed by every finding; does nothing without findings. */
+        public void refuse(String lead) {
+            if (!fields.isEmpty()) {
+                StringBuilder message = new StringBuilder(lead);
+                String separator = "：";
+                for (Field f : fields) {
+                    message.append(separator).append(f.reason());
+                    separator = "；";
+                }
+                throw new Refusal(message.append("。").toString(), fields);
+            }
+        }
+    }
+}

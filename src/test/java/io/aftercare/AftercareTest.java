@@ -1,0 +1,20 @@
+package io.aftercare;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * The whole product on one real PostgreSQL, started once for all tests: real web server on a free port, job executor off
+ * so that a test decides when a job runs.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(TestDatabase.class)
+@TestPropertySource(properties = {"camunda.bpm.job-execution.enabled=false", "spring.datasource.url=test"})
+public @interface AftercareTest {}

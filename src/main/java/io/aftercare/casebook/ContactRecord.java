@@ -1,0 +1,26 @@
+package io.aftercare.casebook;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One line of 客户沟通记录表 (P3); name and number of the customer are shown from the customer's own record.
+ *
+ * @param at when we talked; null means now
+ * @param means {@code phone}, {@code visit}, {@code chat}, {@code email} or {@code web}
+ * @param subject 沟通事由
+ * @param need 客户需求/问题
+ * @param result 处理结果
+ * @param followUp 跟进事项
+ * @param person user id of who talked to the customer, null if the system did
+ */
+public record ContactRecord(
+        String caseNumber,
+        UUID customerId,
+        Instant at,
+        String means,
+        String subject,
+        String need,
+        String result,
+        String followUp,
+        String person) {}

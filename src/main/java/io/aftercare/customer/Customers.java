@@ -1,0 +1,203 @@
+package io.aftercare.customer;
+
+import io.aftercare.platform.Refusal;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who the customers are. All changes join the caller's transaction. */
+@Service
+public class Customers {
+
+    /** Who did what with whose personal data; kept apart so that operators can send it where nobody edits it. */
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.aftercare.audit.personal-data");
+
+    private record Person(
+            UUID id, String name, String phone, String email, String address, String gender, String tier) {
+
+        CustomerRef ref() {
+            return new CustomerRef(id, Redaction.maskName(name) + " " + Phone.mask(phone), tier);
+        }
+    }
+
+    private static final String COLUMNS = " id, name, phone, email, address, gender, tier ";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Customers(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds or creates the customer who contacts us. With a {@code customerId} that customer, else the one with this phone
+     * number; an e-mail or postal address that is given replaces the one known.
+     *
+     * @throws Refusal naming {@code customerId}, {@code customerName}, {@code customerPhone}, {@code customerEmail} or
+     *     {@code customerAddress} if the customer is unknown or an input is missing or malformed
+     */
+    @Transactional
+    public CustomerRef identify(CustomerDetails details) {
+        var findings = new Refusal.Findings();
+        String name = PersonText.line(details.name(), "customerName", "客户姓名", PersonText.MAX_NAME, findings);
+        String email = PersonText.email(details.email(), "customerEmail", findings);
+        String address =
+                PersonText.line(details.address(), "customerAddress", "客户地址", PersonText.MAX_ADDRESS, findings);
+        String typedPhone = PersonText.clean(details.phone());
+        Optional<String> phone = Phone.normalise(typedPhone);
+        boolean known = details.customerId() != null;
+        if (name == null && !known) {
+            findings.add("customerName", "请填写客户姓名");
+        }
+        if (typedPhone == null && !known) {
+            findings.add("customerPhone", "请填写客户电话");
+        } else if (typedPhone != null && phone.isEmpty()) {
+            findings.add("customerPhone", "客户电话格式不正确，请填写11位手机号、带区号的固定电话或400电话");
+        }
+        findings.refuse("客户信息有误");
+        return known ? update(details.customerId(), email, address) : upsert(name, phone.orElseThrow(), email, address);
+    }
+
+    private CustomerRef update(UUID id, String email, String address) {
+        return jdbc.sql(
+                        "update aftercare.customer set email = coalesce(:email, email), address = coalesce(:address, address)"
+                                + " where id = :id returning" + COLUMNS)
+                .param("id", id)
+                .param("email", email)
+                .param("address", address)
+                .query(Person.class)
+                .optional()
+                .orElseThrow(() -> unknown(id))
+                .ref();
+    }
+
+    /** One statement, so that two calls of one new customer at the same moment make one row. */
+    private CustomerRef upsert(String name, String phone, String email, String address) {
+        return jdbc.sql("insert into aftercare.customer as known (id, name, phone, email, address, created_at)"
+                        + " values (:id, :name, :phone, :email, :address, :now) on conflict (phone) do update"
+                        + " set email = coalesce(excluded.email, known.email), address = coalesce(excluded.address, known.address)"
+                        + " returning" + COLUMNS)
+                .param("id", UUID.randomUUID())
+                .param("name", name)
+                .param("phone", phone)
+                .param("email", email)
+                .param("address", address)
+                .param("now", OffsetDateTime.now(clock))
+                .query(Person.class)
+                .single()
+                .ref();
+    }
+
+    /** @throws Refusal naming {@code customerId} if there is no such customer */
+    public CustomerRef get(UUID id) {
+        return person(id).orElseThrow(() -> unknown(id)).ref();
+    }
+
+    /** Whom a message goes to. An erased customer has neither e-mail nor phone, so that nothing more is sent to them. */
+    public Recipient recipient(UUID id) {
+        return person(id)
+                .map(p -> new Recipient(p.id, salutation(p), p.email, p.phone))
+                .orElseGet(() -> new Recipient(id, "尊敬的客户", null, null));
+    }
+
+    /** Family name and title only where the title is certain; otherwise the full name, which is polite to everybody. */
+    private static String salutation(Person person) {
+        if (person.gender == null || person.name.matches(".*(先生|女士|小姐)$") || !person.name.matches("\\p{IsHan}{2,4}")) {
+            return "尊敬的" + person.name;
+        }
+        boolean compound = person.name.length() > 2 && COMPOUND_FAMILY_NAMES.contains(person.name.substring(0, 2));
+        return "尊敬的" + person.name.substring(0, compound ? 2 : 1) + (person.gender.equals("female") ? "女士" : "先生");
+    }
+
+    private static final List<String> COMPOUND_FAMILY_NAMES = List.of(
+            "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文", "轩辕", "端木",
+            "闻人", "澹台", "申屠", "太史", "淳于", "单于", "钟离", "濮阳", "呼延", "赫连", "万俟", "鲜于", "司空", "仲孙", "百里", "东郭");
+
+    /**
+     * The text without personal data (P1): phone numbers, e-mail addresses, identity-card and bank-card numbers of anybody,
+     * and this customer's own name, address and number are masked. Characters that turn or hide text are left out.
+     *
+     * @param customerId whom the text is about, or null if nobody is known
+     * @return null if {@code text} is null
+     */
+    public String redact(UUID customerId, String text) {
+        if (text == null || text.isBlank()) {
+            return text;
+        }
+        String cleaned = PersonText.clean(text);
+        if (cleaned == null) {
+            return "";
+        }
+        Optional<Person> person = customerId == null ? Optional.empty() : person(customerId);
+        return person.map(p -> Redaction.redact(cleaned, p.name, p.phone, p.address))
+                .orElseGet(() -> Redaction.redact(cleaned, null, null, null));
+    }
+
+    /**
+     * Keeps in full what a customer said.
+     *
+     * @throws Refusal naming {@code description} if the text is missing, longer than 20,000 characters or not plain text
+     */
+    @Transactional
+    public void keepStatement(UUID customerId, String caseNumber, String text) {
+        var findings = new Refusal.Findings();
+        String said = PersonText.paragraph(text, "description", "问题描述", PersonText.MAX_STATEMENT, findings);
+        if (said == null) {
+            findings.add("description", "请填写问题描述");
+        }
+        findings.refuse("问题描述有误");
+        jdbc.sql("insert into aftercare.statement (customer_id, case_number, text, said_at) values (?, ?, ?, ?)")
+                .params(customerId, caseNumber, said, OffsetDateTime.now(clock))
+                .update();
+    }
+
+    /** The order with this number, as the customer or the shop wrote it. */
+    public Optional<OrderRef> order(String number) {
+        String cleaned = PersonText.clean(number);
+        return cleaned == null || cleaned.length() > 64 || cleaned.indexOf(0) >= 0
+                ? Optional.empty()
+                : jdbc.sql("select number, customer_id, product from aftercare.customer_order where number = ?")
+                        .param(cleaned)
+                        .query(OrderRef.class)
+                        .optional();
+    }
+
+    /**
+     * Erases a person (Personal Information Protection Law, art. 47): the customer with orders and statements. Cases keep the
+     * id, which leads nowhere then, and the masked label.
+     *
+     * @throws Refusal naming {@code customerId} if there is no such customer
+     */
+    @Transactional
+    public void erase(UUID id) {
+        int rows = jdbc.sql("delete from aftercare.customer where id = ?")
+                .param(id)
+                .update();
+        if (rows == 0) {
+            throw unknown(id);
+        }
+        var login = SecurityContextHolder.getContext().getAuthentication();
+        AUDIT.info("customer {} erased by {}", id, login == null ? "system" : login.getName());
+    }
+
+    private Optional<Person> person(UUID id) {
+        return jdbc.sql("select" + COLUMNS + "from aftercare.customer where id = ?")
+                .param(id)
+                .query(Person.class)
+                .optional();
+    }
+
+    private static Refusal unknown(UUID id) {
+        return new Refusal(
+                404, "没有找到该客户，请核对客户编号，或填写姓名和电话重新登记。", List.of(new Refusal.Field("customerId", "客户编号" + id + "不存在")));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The room of personal data, and the only one: who a customer is, how to reach them, what they ordered and what they said
+ * in full. Everybody else keeps a customer's id and the masked {@link io.aftercare.customer.CustomerRef#label() label}.
+ *
+ * <p>It may use {@code platform} and nothing else of ours.
+ */
+package io.aftercare.customer;

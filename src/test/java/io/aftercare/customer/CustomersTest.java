@@ -1,0 +1,221 @@
+package io.aftercare.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aftercare.AftercareTest;
+import io.aftercare.platform.Refusal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@AftercareTest
+@DisplayName("P1 C2 Customers: the one place of personal data")
+class CustomersTest {
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void nobodyIsKnown() {
+        jdbc.sql("delete from aftercare.customer where phone like '1380013____' or name like '测试%'")
+                .update();
+    }
+
+    private static CustomerDetails details(String name, String phone) {
+        return new CustomerDetails(null, name, phone, null, null);
+    }
+
+    @Test
+    void somebody_new_becomes_a_customer_with_a_masked_label() {
+        CustomerRef wang = customers.identify(details("王小芳", "138-0013-8001"));
+
+        assertThat(wang.label()).isEqualTo("王** 138****8001");
+        assertThat(wang.tier()).isEqualTo("standard");
+        assertThat(customers.get(wang.id())).isEqualTo(wang);
+    }
+
+    @Test
+    void the_same_phone_is_the_same_customer_and_the_newest_email_and_address_are_kept() {
+        CustomerRef first =
+                customers.identify(new CustomerDetails(null, "王小芳", "13800138002", "old@example.com", "上海市世纪大道100号"));
+        CustomerRef again =
+                customers.identify(new CustomerDetails(null, "王小芳", "+86 138 0013 8002", "new@example.com", null));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(customers.recipient(first.id()).email()).isEqualTo("new@example.com");
+        assertThat(jdbc.sql("select address from aftercare.customer where id = ?")
+                        .param(first.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("上海市世纪大道100号");
+    }
+
+    @Test
+    void a_known_id_is_enough() {
+        CustomerRef known = customers.identify(details("李娟", "13800138003"));
+
+        assertThat(customers.identify(new CustomerDetails(known.id(), null, null, null, null)))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void an_unknown_id_is_refused_by_its_field() {
+        var details = new CustomerDetails(UUID.randomUUID(), "王芳", "13800138004", null, null);
+
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> customers.identify(details));
+
+        assertThat(refusal.fields()).extracting(Refusal.Field::field).containsExactly("customerId");
+        assertThat(refusal.status()).isEqualTo(404);
+    }
+
+    @Test
+    void name_and_phone_are_required_and_everything_wrong_is_said_at_once() {
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class,
+                () -> customers.identify(new CustomerDetails(null, " \u200b", null, "no at sign", "a".repeat(201))));
+
+        assertThat(refusal.fields())
+                .extracting(Refusal.Field::field)
+                .containsExactly("customerEmail", "customerAddress", "customerName", "customerPhone");
+        assertThat(refusal).hasMessageContaining("请填写客户姓名").hasMessageContaining("请填写客户电话");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"王\n芳", "王\u0000芳", "王\u2028芳", "王\ud83d"})
+    void a_name_with_control_characters_or_broken_ones_is_refused(String name) {
+        assertThatThrownBy(() -> customers.identify(details(name, "13800138005")))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@example.com\r\nBcc: x@example.com",
+                "a@b",
+                "<a@example.com>",
+                "a@example.com,b@example.com",
+                "@example.com"
+            })
+    void an_email_address_that_is_none_is_refused(String email) {
+        assertThatThrownBy(() -> customers.identify(new CustomerDetails(null, "王芳", "13800138005", email, null)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void emoji_stay_and_characters_that_turn_text_around_go() {
+        CustomerRef customer = customers.identify(details("测试👨‍👩‍👧\u202e芳", "13800138006"));
+
+        assertThat(customers.recipient(customer.id()).salutation()).isEqualTo("尊敬的测试👨‍👩‍👧芳");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "欧阳娜娜, female, 尊敬的欧阳女士",
+        "王小芳, female, 尊敬的王女士",
+        "王强, male, 尊敬的王先生",
+        "王强, , 尊敬的王强",
+        "王女士, female, 尊敬的王女士",
+        "John Smith, male, 尊敬的John Smith"
+    })
+    void the_salutation_uses_a_title_only_where_it_is_certain(String name, String gender, String salutation) {
+        CustomerRef customer = customers.identify(details(name, "13800138007"));
+        jdbc.sql("update aftercare.customer set gender = ? where id = ?")
+                .params(gender, customer.id())
+                .update();
+
+        assertThat(customers.recipient(customer.id()).salutation()).isEqualTo(salutation);
+    }
+
+    @Test
+    @DisplayName("two calls of one new customer at the same moment make one customer")
+    void concurrent_identification() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<UUID>> calls = IntStream.range(0, 40)
+                    .<Callable<UUID>>mapToObj(i -> () -> customers
+                            .identify(details("测试并发", i % 2 == 0 ? "13800138008" : "138 0013 8008"))
+                            .id())
+                    .toList();
+            List<Future<UUID>> answers = callers.invokeAll(calls);
+
+            assertThat(answers.stream().map(CustomersTest::get).distinct()).hasSize(1);
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("erasing a person leaves no trace in any table of personal data")
+    void erase() {
+        CustomerRef customer = customers.identify(
+                new CustomerDetails(null, "测试删除", "13800138009", "erase@example.com", "杭州市西湖区文三路9号"));
+        jdbc.sql(
+                        "insert into aftercare.customer_order (number, customer_id, product, amount) values ('DD-ERASE', ?, '电饭煲', 299)")
+                .param(customer.id())
+                .update();
+        customers.keepStatement(customer.id(), "CP20231011001", "我是测试删除，电话13800138009 😡\n要求换货");
+        assertThat(customers.order("DD-ERASE")).isPresent();
+
+        customers.erase(customer.id());
+
+        for (String table : List.of("customer", "customer_order", "statement")) {
+            String content = jdbc.sql("select coalesce(string_agg(t::text, ' '), '') from aftercare." + table + " t")
+                    .query(String.class)
+                    .single();
+            assertThat(content)
+                    .doesNotContain("测试删除", "13800138009", customer.id().toString());
+        }
+        assertThat(customers.recipient(customer.id())).isEqualTo(new Recipient(customer.id(), "尊敬的客户", null, null));
+        assertThatThrownBy(() -> customers.erase(customer.id())).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void a_statement_is_kept_in_full_and_refused_when_it_is_too_long() {
+        CustomerRef customer = customers.identify(details("测试陈述", "13800138010"));
+        String text = "أريد استبدال 😀 换货。".repeat(50);
+
+        customers.keepStatement(customer.id(), "CP20231011002", text);
+
+        assertThat(jdbc.sql("select text from aftercare.statement where customer_id = ? and said_at <= ?")
+                        .params(customer.id(), OffsetDateTime.now().plusYears(50))
+                        .query(String.class)
+                        .single())
+                .isEqualTo(text);
+        assertThatThrownBy(() -> customers.keepStatement(customer.id(), "CP20231011002", "长".repeat(10_000_000)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("20000");
+    }
+
+    @Test
+    void an_order_is_found_by_its_number_and_nonsense_is_not_found() {
+        assertThat(customers.order("no such order")).isEmpty();
+        assertThat(customers.order("x\u0000y")).isEmpty();
+        assertThat(customers.order(null)).isEmpty();
+    }
+
+    private static UUID get(Future<UUID> answer) {
+        try {
+            return answer.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -401,8 +402,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         int start = (int) Math.min(from, all.length);
         return new String(all, start, all.length - start, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|HINT|could not).*"))
-                .reduce("", (a, b) -> a.isEmpty() ? b : a + " " + b);
+                .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|HINT|LOG:  (could not|invalid|unrecognized)).*"))
+                .map(line -> line.replaceFirst("^.*?\\] ", "")) // without time and process number
+                .collect(Collectors.joining(" "));
     }
 
     private Path passwordFile() {

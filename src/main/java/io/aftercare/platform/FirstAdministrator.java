@@ -95,8 +95,8 @@ class FirstAdministrator implements SmartInitializingSingleton, ApplicationRunne
             if (identities.createUserQuery().userId(user).count() == 0) {
                 refuseWeak(user, password);
                 User person = identities.newUser(user);
-                person.setFirstName("系统管理员");
-                person.setLastName("");
+                person.setLastName("系统");
+                person.setFirstName("管理员");
                 person.setPassword(password);
                 identities.saveUser(person);
             }

@@ -36,6 +36,7 @@ class StartSummary {
         String base = base(context);
         String webapps = base + environment.getProperty("camunda.bpm.webapp.application-path", "/camunda") + "/app";
         Stream<String> addresses = Stream.of(
+                "首页               " + base + "/",
                 "任务列表 Tasklist  " + webapps + "/tasklist/",
                 "流程监控 Cockpit   " + webapps + "/cockpit/",
                 "用户管理 Admin     " + webapps + "/admin/",

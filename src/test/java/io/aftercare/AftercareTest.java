@@ -16,5 +16,11 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestDatabase.class)
-@TestPropertySource(properties = {"camunda.bpm.job-execution.enabled=false", "spring.datasource.url=test"})
+@TestPropertySource(
+        properties = {
+            "camunda.bpm.job-execution.enabled=false",
+            "spring.datasource.url=test",
+            "aftercare.admin.user=root1",
+            "aftercare.admin.password=Only-4-tests-here"
+        })
 public @interface AftercareTest {}

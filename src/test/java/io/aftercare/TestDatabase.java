@@ -1,41 +1,72 @@
 package io.aftercare;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.aftercare.platform.EmbeddedDatabase;
+import io.aftercare.platform.StartRefused;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** One PostgreSQL server for all tests of this JVM, empty at its start. */
+/** One PostgreSQL server for all tests of this JVM, with an empty database. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
 
-    private static EmbeddedPostgres server;
+    private static EmbeddedDatabase server;
 
-    /** The server, started at the first call and stopped with the JVM. */
-    public static synchronized EmbeddedPostgres server() {
+    /** The server, started at the first call and stopped when every Spring context of this JVM is closed. */
+    public static synchronized EmbeddedDatabase server() {
         if (server == null) {
-            try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("jit", "off")
-                        .setServerConfig("fsync", "off")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            server = start();
+            // a JVM hook would run beside Spring's and take the database away from contexts that still close
+            SpringApplication.getShutdownHandlers().add(server::close);
         }
         return server;
+    }
+
+    /** The files are used again by the next run; a run beside this one takes the next directory. */
+    private static EmbeddedDatabase start() {
+        for (int number = 1; ; number++) {
+            try {
+                EmbeddedDatabase started = EmbeddedDatabase.start(
+                        Path.of("target", "test-database-" + number),
+                        Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+                empty(started);
+                return started;
+            } catch (StartRefused e) {
+                if (number == 4) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void empty(EmbeddedDatabase database) {
+        try (Connection connection = DriverManager.getConnection(
+                        database.jdbcUrl("postgres"), database.username(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE aftercare WITH (FORCE)");
+            statement.execute("CREATE DATABASE aftercare");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Bean
     @Primary
     DataSource dataSource() {
+        EmbeddedDatabase database = server();
         return DataSourceBuilder.create()
-                .url(server().getJdbcUrl("postgres", "postgres"))
-                .username("postgres")
+                .url(database.jdbcUrl())
+                .username(database.username())
+                .password(database.password())
                 .build();
     }
 }

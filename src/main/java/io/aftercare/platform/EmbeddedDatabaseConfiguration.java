@@ -1,33 +1,39 @@
 package io.aftercare.platform;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
-/** The database of a start without a configured one: a PostgreSQL server of our own whose data is kept between starts. */
+/**
+ * The database of a start without a configured one. The data source is made from the server's bean, so Spring closes
+ * whatever uses it first, then the pool, then the server. Not for production: one machine, no second node, no backup.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
 class EmbeddedDatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value("${aftercare.data-directory}") Path directory) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .setServerConfig("jit", "off")
-                .start();
+    EmbeddedDatabase embeddedDatabase(@Value("${aftercare.data-directory}") Path directory, Environment environment) {
+        if (environment.acceptsProfiles(Profiles.of("production"))) {
+            throw new StartRefused(
+                    "生产环境（profile production）不使用自带的数据库，请配置 spring.datasource.url、username 和 password。",
+                    "Profile production needs spring.datasource.url.");
+        }
+        return EmbeddedDatabase.start(directory, Map.of());
     }
 
     @Bean
-    DataSource dataSource(EmbeddedPostgres postgres, DataSourceProperties properties) {
-        properties.setUrl(postgres.getJdbcUrl("postgres", "postgres"));
-        properties.setUsername("postgres");
+    DataSource dataSource(EmbeddedDatabase database, DataSourceProperties properties) {
+        properties.setUrl(database.jdbcUrl());
+        properties.setUsername(database.username());
+        properties.setPassword(database.password());
         return properties.initializeDataSourceBuilder().build();
     }
 }

@@ -15,6 +15,6 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import(TestDatabase.class)
+@Import({TestDatabase.class, TestPeople.class})
 @TestPropertySource(properties = {"camunda.bpm.job-execution.enabled=false", "spring.datasource.url=test"})
 public @interface AftercareTest {}

@@ -46,8 +46,19 @@ public class Refusal extends BadUserRequestException {
         return status;
     }
 
+    /** Each input that is wrong; empty if the refusal is not about single inputs. */
     public List<Field> fields() {
         return fields == null ? List.of() : fields;
+    }
+
+    /** The refusal that {@code failure} is or was caused by, or null if it was none. */
+    public static Refusal in(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     /** Collects what is wrong with an input so that the caller learns all of it at once. */

@@ -1,0 +1,75 @@
+package io.aftercare.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the engine needs beyond settings: the parts of it that are replaced. Plain settings stand in {@code
+ * application.yaml} under {@code camunda.bpm}.
+ */
+@Component
+@Order(EnginePlugin.AFTER_THE_STARTER)
+class EnginePlugin extends AbstractProcessEnginePlugin {
+
+    /** The starter's own parts come at {@code Ordering.DEFAULT_ORDER}, which is half of the largest number. */
+    static final int AFTER_THE_STARTER = Integer.MAX_VALUE / 2 + 100;
+
+    private final ApplicationContext context;
+    private final Grants grants;
+    private final JobIndexes jobIndexes;
+
+    EnginePlugin(ApplicationContext context, Grants grants, JobIndexes jobIndexes) {
+        this.context = context;
+        this.grants = grants;
+        this.jobIndexes = jobIndexes;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        replaceParts(configuration);
+        configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
+    }
+
+    private static void replaceParts(ProcessEngineConfigurationImpl configuration) {
+        // in front of the engine's own interceptors, where failures of the commit are seen too, and behind them, so
+        // that the engine does not log a refusal as an error
+        configuration.setCustomPreCommandInterceptorsTxRequired(
+                with(configuration.getCustomPreCommandInterceptorsTxRequired(), new RefusalInterceptor()));
+        configuration.setCustomPreCommandInterceptorsTxRequiresNew(
+                with(configuration.getCustomPreCommandInterceptorsTxRequiresNew(), new RefusalInterceptor()));
+        configuration.setCustomPostCommandInterceptorsTxRequired(with(
+                configuration.getCustomPostCommandInterceptorsTxRequired(), new RefusalInterceptor(), new NoteGuard()));
+        configuration.setCustomPostCommandInterceptorsTxRequiresNew(with(
+                configuration.getCustomPostCommandInterceptorsTxRequiresNew(),
+                new RefusalInterceptor(),
+                new NoteGuard()));
+        configuration.setResourceAuthorizationProvider(new LeanAuthorizationProvider());
+        configuration.setCommandCheckers(List.of(new TenantCommandChecker(), new AccessChecker()));
+        configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(GuardedIdentityProvider.class));
+        configuration.setScriptFactory(new NoScripts.Factory());
+        configuration.setScriptEngineResolver(new NoScripts.Engines());
+    }
+
+    private static List<CommandInterceptor> with(List<CommandInterceptor> others, CommandInterceptor... ours) {
+        List<CommandInterceptor> interceptors = new ArrayList<>(List.of(ours));
+        if (others != null) {
+            interceptors.addAll(others);
+        }
+        return interceptors;
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        jobIndexes.create();
+        grants.apply(engine);
+    }
+}

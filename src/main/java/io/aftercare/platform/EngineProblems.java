@@ -1,0 +1,129 @@
+package io.aftercare.platform;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Says in a Chinese sentence and with the right status why a request to Camunda's REST layers failed. */
+@Component
+class EngineProblems {
+
+    /** The task that a path names: {@code /engine-rest/task/{id}/complete}, {@code /camunda/api/engine/…/task/{id}}. */
+    private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)(?:/.*)?");
+
+    private final ObjectProvider<ProcessEngine> engine;
+    private final Staff staff;
+
+    EngineProblems(ObjectProvider<ProcessEngine> engine, Staff staff) {
+        this.engine = engine;
+        this.staff = staff;
+    }
+
+    /**
+     * @param status what Camunda answered, 400 or more
+     * @param answer the members of Camunda's answer, empty if it was no JSON object
+     * @return null if Camunda's answer is to be left as it is
+     */
+    Problem of(HttpServletRequest request, int status, Map<String, Object> answer) {
+        RuntimeException failure = RequestFailure.noted();
+        if (failure instanceof Refusal refusal) {
+            return Problem.of(refusal);
+        }
+        if (failure instanceof AuthorizationException) {
+            return Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。");
+        }
+        if (failure instanceof OptimisticLockingException) {
+            return Problem.of(409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。");
+        }
+        if (failure instanceof MismatchingMessageCorrelationException) {
+            return Problem.of(409, "没有案件在等这条消息：案号可能有误，或者这一步已经结束。请核对后再试。");
+        }
+        if (failure != null && "Password does not match policy".equals(failure.getMessage())) {
+            return Problem.of(400, "密码不符合要求：至少 10 位，大写字母、小写字母、数字和符号都要有，且不能包含姓名、用户名或邮箱。");
+        }
+        Problem aboutTask = aboutTask(request, status, failure);
+        if (aboutTask != null) {
+            return aboutTask;
+        }
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/camunda/")) {
+            return null; // the web applications read some errors themselves
+        }
+        return general(status, failure, answer);
+    }
+
+    /** What can be said of a status alone. */
+    static Problem general(int status) {
+        return general(status, null, Map.of());
+    }
+
+    private static Problem general(int status, RuntimeException failure, Map<String, Object> answer) {
+        if (failure instanceof NotFoundException) {
+            return Problem.of(404, "没有找到要处理的内容，请核对编号。");
+        }
+        if (status >= 500) {
+            return Problem.of(status, "系统没能完成这次操作，数据没有改变。请稍后再试；仍然不行请告诉系统管理员。");
+        }
+        Object reason = answer.get("message");
+        Problem problem = Problem.of(
+                status, reason == null || "".equals(reason) ? sentence(status) : sentence(status) + "原因：" + reason);
+        answer.forEach(problem::with);
+        return problem;
+    }
+
+    private static String sentence(int status) {
+        return switch (status) {
+            case 401 -> "请先登录。";
+            case 403 -> "您没有权限做这一步。";
+            case 404 -> "没有找到要处理的内容，请核对编号和地址。";
+            case 405 -> "这个地址不接受这种请求方式。";
+            case 406, 415 -> "请求或回答的格式不对，请使用 JSON。";
+            default -> "请求内容不符合要求，请更正后再试。";
+        };
+    }
+
+    /** What is to be said of a task that is finished, was never there or belongs to somebody else. */
+    private Problem aboutTask(HttpServletRequest request, int status, RuntimeException failure) {
+        Matcher path = TASK.matcher(request.getRequestURI());
+        boolean missing =
+                failure instanceof NullValueException || failure instanceof NotFoundException || status == 404;
+        boolean claimed = failure instanceof TaskAlreadyClaimedException;
+        if (!path.matches() || !(missing || claimed)) {
+            return null;
+        }
+        String id = path.group(1);
+        ProcessEngine camunda = engine.getObject();
+        Task open = Unrestricted.call(
+                camunda,
+                () -> camunda.getTaskService().createTaskQuery().taskId(id).singleResult());
+        if (claimed && open != null) {
+            return Problem.of(409, "这个任务已经由" + staff.person(open.getAssignee()).name() + "认领。");
+        }
+        if (open != null) {
+            return null;
+        }
+        HistoricTaskInstance past = Unrestricted.call(camunda, () -> camunda.getHistoryService()
+                .createHistoricTaskInstanceQuery()
+                .taskId(id)
+                .singleResult());
+        if (past == null) {
+            return Problem.of(404, "没有这个任务，请刷新任务列表。");
+        }
+        int gone = "GET".equals(request.getMethod()) ? 404 : 409;
+        return TaskEntity.DELETE_REASON_COMPLETED.equals(past.getDeleteReason())
+                ? Problem.of(gone, "这个任务已经办结，不用再提交。请刷新任务列表。")
+                : Problem.of(gone, "这个任务已经取消，案件已转到别的步骤。请刷新任务列表。");
+    }
+}

@@ -1,0 +1,195 @@
+package io.aftercare.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives the errors of Camunda's REST layers (the public one and that of the web applications) the form of the rest of the
+ * product. Camunda wraps whatever the engine throws into an error 500 with an English message; the engine's own exception
+ * has been noted by {@link RefusalInterceptor} and says more. Answers that went well pass through unbuffered.
+ */
+class ProblemFilter extends OncePerRequestFilter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EngineProblems problems;
+
+    ProblemFilter(EngineProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getRequestURI().contains("//")) {
+            // Tomcat takes it for one slash and Spring's path parser throws; no client of ours writes it
+            Problem.of(400, "网址里不能有连续的斜杠。").write(response);
+            return;
+        }
+        ErrorBuffer buffer = new ErrorBuffer(response);
+        RequestFailure.begin();
+        try {
+            chain.doFilter(request, buffer);
+            if (buffer.isError() && !response.isCommitted()) {
+                answer(request, response, buffer);
+            }
+        } finally {
+            RequestFailure.end();
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, ErrorBuffer buffer)
+            throws IOException {
+        String type = response.getContentType();
+        boolean ours = type != null && type.startsWith("application/problem+json");
+        Problem problem = ours ? null : problems.of(request, response.getStatus(), buffer.json());
+        if (problem == null && !ours && buffer.body.size() == 0) {
+            problem = EngineProblems.general(response.getStatus());
+        }
+        if (problem != null) {
+            problem.write(response);
+        } else {
+            byte[] body = buffer.body.toByteArray();
+            if (body.length > 0) {
+                response.setContentLength(body.length);
+                response.getOutputStream().write(body);
+            }
+        }
+    }
+
+    /** Holds back the body of an answer whose status is an error. */
+    private static final class ErrorBuffer extends HttpServletResponseWrapper {
+
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private ServletOutputStream stream;
+        private PrintWriter writer;
+
+        ErrorBuffer(HttpServletResponse response) {
+            super(response);
+        }
+
+        boolean isError() {
+            return getStatus() >= 400;
+        }
+
+        @SuppressWarnings("unchecked")
+        Map<String, Object> json() {
+            if (writer != null) {
+                writer.flush();
+            }
+            try {
+                return body.size() == 0 ? Map.of() : JSON.readValue(body.toByteArray(), Map.class);
+            } catch (IOException notJson) {
+                return Map.of();
+            }
+        }
+
+        @Override
+        public void sendError(int status) {
+            setStatus(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) {
+            setStatus(status);
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            if (!isError()) {
+                super.flushBuffer();
+            }
+        }
+
+        @Override
+        public void setContentLength(int length) {
+            if (!isError()) {
+                super.setContentLength(length);
+            }
+        }
+
+        @Override
+        public void setContentLengthLong(long length) {
+            if (!isError()) {
+                super.setContentLengthLong(length);
+            }
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            if (stream == null) {
+                stream = new ErrorStream();
+            }
+            return stream;
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            if (!isError()) {
+                return super.getWriter();
+            }
+            if (writer == null) {
+                writer = new PrintWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
+            }
+            return writer;
+        }
+
+        private final class ErrorStream extends ServletOutputStream {
+
+            @Override
+            public void write(int b) throws IOException {
+                if (isError()) {
+                    body.write(b);
+                } else {
+                    getResponse().getOutputStream().write(b);
+                }
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (isError()) {
+                    body.write(bytes, offset, length);
+                } else {
+                    getResponse().getOutputStream().write(bytes, offset, length);
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                if (!isError()) {
+                    getResponse().getOutputStream().flush();
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!isError()) {
+                    getResponse().getOutputStream().close();
+                }
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException("Camunda's REST layer writes blocking");
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.aftercare.platform;
+
+import static io.aftercare.TestPeople.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
+import io.aftercare.platform.RestClientForTests.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Date;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@AftercareTest
+@DisplayName("Nobody gets in without a name and a password")
+class LoginTest {
+
+    @Autowired
+    IdentityService identity;
+
+    @LocalServerPort
+    int port;
+
+    private RestClientForTests rest;
+
+    @BeforeEach
+    void connect() {
+        rest = new RestClientForTests(port);
+        User user = identity.newUser("visitor");
+        user.setPassword(TestPeople.PASSWORD);
+        identity.saveUser(user);
+        identity.createMembership("visitor", "agent");
+    }
+
+    @AfterEach
+    void leave() {
+        ClockUtil.reset();
+        identity.deleteUser("visitor");
+    }
+
+    private Answer with(String user, String password) {
+        return rest.send(rest.request(null, "/engine-rest/task/count")
+                .header("Authorization", RestClientForTests.basic(user, password))
+                .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/engine",
+                "/engine-rest/task",
+                "/engine-rest/version",
+                "/engine-rest/process-definition",
+                "/engine-rest/openapi.json",
+                "/api/anything",
+                "/actuator",
+                "/actuator/info"
+            })
+    void rest_answers_strangers_401_as_a_problem(String path) {
+        Answer answer = rest.get(null, path);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.isProblem()).isTrue();
+        assertThat(answer.detail()).isEqualTo("请先登录。");
+        assertThat(answer.raw().headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+
+    @Test
+    void a_page_sends_strangers_to_the_login() {
+        Answer answer = rest.get(null, "/some-page");
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.raw().headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    }
+
+    @Test
+    void health_is_open_and_the_rest_of_the_actuator_is_for_administrators() {
+        assertThat(rest.get(null, "/actuator/health").status()).isIn(200, 503);
+        assertThat(rest.get(id("agent"), "/actuator/info").status()).isEqualTo(403);
+        assertThat(rest.get(id("camunda-admin"), "/actuator/info").status()).isIn(200, 404);
+    }
+
+    @Test
+    void a_wrong_password_is_401_and_says_what_to_do() {
+        Answer answer = with("visitor", "wrong");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.detail()).contains("用户名或密码不对");
+        assertThat(with("nobody-of-this-name", "wrong").text())
+                .as("does not tell whether somebody exists")
+                .isEqualTo(answer.text());
+    }
+
+    @Test
+    void wrong_attempts_are_throttled_and_the_right_password_must_wait_too() {
+        Date now = new Date();
+        ClockUtil.setCurrentTime(now);
+        assertThat(with("visitor", "wrong").status()).isEqualTo(401);
+        assertThat(with("visitor", TestPeople.PASSWORD).status())
+                .as("locked for 3 s")
+                .isEqualTo(401);
+        ClockUtil.setCurrentTime(new Date(now.getTime() + Duration.ofSeconds(4).toMillis()));
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ten_wrong_attempts_lock_until_an_administrator_unlocks() {
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < 10; i++) {
+            now += Duration.ofMinutes(2).toMillis();
+            ClockUtil.setCurrentTime(new Date(now));
+            with("visitor", "wrong");
+        }
+        ClockUtil.setCurrentTime(new Date(now + Duration.ofDays(1).toMillis()));
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(401);
+        assertThat(rest.post(id("camunda-admin"), "/engine-rest/user/visitor/unlock", "")
+                        .status())
+                .isEqualTo(204);
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_weak_password_is_not_accepted() {
+        Answer answer = rest.put(
+                id("agent"),
+                "/engine-rest/user/" + id("agent") + "/credentials",
+                "{\"password\":\"short\",\"authenticatedUserPassword\":\"" + TestPeople.PASSWORD + "\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.isProblem()).isTrue();
+    }
+
+    @Test
+    void the_engine_knows_who_asks_and_forgets_it_afterwards() {
+        assertThat(rest.get("visitor", "/engine-rest/user/visitor/profile").status())
+                .isEqualTo(200);
+        assertThat(identity.getCurrentAuthentication()).isNull();
+        Answer groups = rest.get("visitor", "/engine-rest/identity/groups?userId=visitor");
+        assertThat(groups.json().path("groups").path(0).path("id").asText()).isEqualTo("agent");
+    }
+
+    @Test
+    void who_leaves_a_group_loses_its_rights_at_once() {
+        String[] session = login("visitor", TestPeople.PASSWORD);
+        HttpRequest tasks = HttpRequest.newBuilder(rest.request(
+                                null,
+                                "/engine-rest/authorization/check"
+                                        + "?permissionName=ACCESS&resourceName=Application&resourceType=0&resourceId=tasklist")
+                        .build()
+                        .uri())
+                .header("Cookie", session[0])
+                .build();
+        assertThat(rest.send(tasks).json().path("authorized").asBoolean()).isTrue();
+        identity.deleteMembership("visitor", "agent");
+        assertThat(rest.send(tasks).json().path("authorized").asBoolean()).isFalse();
+    }
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private static String cookie(Answer answer) {
+        return answer.raw().headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
+    /** Logs in on the page; returns the session's cookie and a CSRF token of it. */
+    private String[] login(String user, String password) {
+        Answer page = rest.get(null, "/login");
+        Matcher token = TOKEN.matcher(page.text());
+        assertThat(token.find()).isTrue();
+        Answer answer = rest.send(rest.request(null, "/login")
+                .header("Cookie", cookie(page))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        "username=" + user + "&password=" + password + "&_csrf=" + token.group(1)))
+                .build());
+        assertThat(answer.status()).isEqualTo(302);
+        String location = answer.raw().headers().firstValue("Location").orElseThrow();
+        if (location.endsWith("/login?error")) {
+            return new String[] {cookie(page), location};
+        }
+        String session = cookie(answer);
+        assertThat(session).as("a new session, not the stranger's").isNotEqualTo(cookie(page));
+        Matcher fresh = TOKEN.matcher(
+                rest.send(rest.request(null, "/login").header("Cookie", session).build())
+                        .text());
+        assertThat(fresh.find()).isTrue();
+        return new String[] {session, fresh.group(1)};
+    }
+
+    @Test
+    void the_login_page_is_chinese_and_strict() {
+        Answer page = rest.get(null, "/login");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("<html lang=\"zh-CN\"")
+                .contains("用户名")
+                .contains("密码")
+                .contains("登录");
+        String policy =
+                page.raw().headers().firstValue("Content-Security-Policy").orElseThrow();
+        assertThat(policy)
+                .contains("default-src 'self'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.raw().headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(rest.get(null, "/css/login.css").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_session_needs_its_csrf_token_to_change_anything() {
+        String[] session = login("visitor", TestPeople.PASSWORD);
+        HttpRequest.Builder query = rest.request(null, "/engine-rest/task")
+                .header("Cookie", session[0])
+                .header("Content-Type", "application/json");
+        Answer without =
+                rest.send(query.copy().POST(BodyPublishers.ofString("{}")).build());
+        assertThat(without.status()).isEqualTo(403);
+        assertThat(without.isProblem()).isTrue();
+        Answer with = rest.send(query.copy()
+                .header("X-CSRF-TOKEN", session[1])
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(with.status()).as(with.text()).isEqualTo(200);
+    }
+
+    @Test
+    void a_password_that_another_site_makes_a_browser_send_changes_nothing() {
+        Answer answer = rest.send(rest.request("visitor", "/engine-rest/task")
+                .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "cross-site")
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_wrong_password_on_the_page_leads_back_to_it() {
+        assertThat(login("visitor", "wrong")[1]).endsWith("/login?error");
+        assertThat(rest.get(null, "/login?error").text()).contains("用户名或密码不对");
+    }
+
+    @Test
+    void camundas_web_applications_keep_their_own_login_and_policy() {
+        Answer app = rest.get(null, "/camunda/app/tasklist/default/");
+        assertThat(app.status()).isEqualTo(200);
+        assertThat(app.raw().headers().allValues("Content-Security-Policy")).hasSize(1);
+        Answer api = rest.get(null, "/camunda/api/engine/engine/default/task");
+        assertThat(api.status()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,255 @@
+package io.aftercare.platform;
+
+import static io.aftercare.TestPeople.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
+import io.aftercare.platform.RestClientForTests.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@AftercareTest
+@DisplayName("A task is finished by whose it is")
+class TaskGuardTest {
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    TaskService tasks;
+
+    @Autowired
+    AccessProperties access;
+
+    @Autowired
+    TestPeople people;
+
+    @LocalServerPort
+    int port;
+
+    private RestClientForTests rest;
+    private Guarded guarded;
+    private String open;
+    private String personal;
+
+    @BeforeEach
+    void startACase() {
+        rest = new RestClientForTests(port);
+        guarded = new Guarded(engine, access);
+        String instance = guarded.start();
+        open = guarded.task(instance, "byAgents").getId();
+        personal = guarded.task(instance, "byHandler").getId();
+    }
+
+    @AfterEach
+    void remove() {
+        guarded.remove();
+    }
+
+    private Answer complete(String user, String task) {
+        return rest.post(user, "/engine-rest/task/" + task + "/complete", "{}");
+    }
+
+    private Answer assign(String by, String task, String to) {
+        return rest.post(by, "/engine-rest/task/" + task + "/assignee", "{\"userId\":\"" + to + "\"}");
+    }
+
+    private String assignee(String task) {
+        return tasks.createTaskQuery().taskId(task).singleResult().getAssignee();
+    }
+
+    @Test
+    void nobody_completes_an_unclaimed_task() {
+        Answer answer = complete(id("agent"), open);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.detail()).isEqualTo("请先认领这个任务。");
+    }
+
+    @Test
+    void a_colleague_of_the_assignee_is_told_whose_it_is() {
+        for (String path : new String[] {"/complete", "/submit-form", "/resolve"}) {
+            Answer answer = rest.post("test-agent2", "/engine-rest/task/" + personal + path, "{}");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.detail()).isEqualTo("这个任务现在由测agent办理，请先认领或请对方转交。");
+        }
+        assertThat(rest.post(
+                                "test-agent2",
+                                "/engine-rest/task/" + personal + "/complete",
+                                "{\"variables\":{\"amount\":{\"value\":1}}}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(engine.getHistoryService()
+                        .createHistoricVariableInstanceQuery()
+                        .variableName("amount")
+                        .taskIdIn(personal)
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void without_a_logged_in_user_nothing_is_completed() {
+        assertThatThrownBy(() -> tasks.complete(personal))
+                .isInstanceOf(Refusal.class)
+                .satisfies(e -> assertThat(((Refusal) e).status()).isEqualTo(403));
+    }
+
+    @Test
+    void the_assignee_completes_also_over_the_java_api() {
+        people.run(id("agent"), () -> tasks.complete(personal, Map.of("x", 1)));
+        assertThat(tasks.createTaskQuery().taskId(personal).count()).isZero();
+    }
+
+    @Test
+    void only_the_department_of_a_task_claims_it() {
+        Answer answer = rest.post(
+                id("logistics"), "/engine-rest/task/" + open + "/claim", "{\"userId\":\"" + id("logistics") + "\"}");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.detail()).isEqualTo("这个任务不属于您所在的部门，不能认领。");
+        assertThat(assignee(open)).isNull();
+    }
+
+    @Test
+    void nobody_claims_for_somebody_else() {
+        Answer answer = rest.post(id("agent"), "/engine-rest/task/" + open + "/claim", "{\"userId\":\"test-agent2\"}");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.detail()).contains("只能由本人认领");
+    }
+
+    @Test
+    void a_claimed_task_cannot_be_claimed_by_another() {
+        people.run(id("agent"), () -> tasks.claim(open, id("agent")));
+        Answer answer =
+                rest.post("test-agent2", "/engine-rest/task/" + open + "/claim", "{\"userId\":\"test-agent2\"}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.detail()).isEqualTo("这个任务已经由测agent认领。");
+    }
+
+    @Test
+    void the_assignee_gives_a_task_back_or_hands_it_over_within_its_department() {
+        people.run(id("agent"), () -> tasks.claim(open, id("agent")));
+        assertThat(rest.post(id("agent"), "/engine-rest/task/" + open + "/unclaim", "{}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(assignee(open)).isNull();
+
+        people.run(id("agent"), () -> tasks.claim(open, id("agent")));
+        assertThat(assign(id("agent"), open, id("logistics")).detail()).contains("不在这个任务的办理部门");
+        assertThat(assign(id("agent"), open, "test-agent2").status()).isEqualTo(204);
+        assertThat(assignee(open)).isEqualTo("test-agent2");
+    }
+
+    @Test
+    void a_task_given_to_one_person_is_handed_over_but_not_dropped() {
+        Answer dropped = rest.post(id("agent"), "/engine-rest/task/" + personal + "/unclaim", "{}");
+        assertThat(dropped.status()).isEqualTo(409);
+        assertThat(dropped.detail()).contains("只能转交给同事");
+        assertThat(assign(id("agent"), personal, "test-agent2").status()).isEqualTo(204);
+    }
+
+    @Test
+    void only_a_supervisor_takes_a_task_from_its_assignee() {
+        assertThat(assign("test-agent2", personal, "test-agent2").status()).isEqualTo(403);
+        assertThat(assign(id("supervisor"), personal, "test-agent2").status()).isEqualTo(204);
+        assertThat(assign(id("supervisor"), open, id("finance")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_assignee_cannot_open_its_task_to_other_groups() {
+        assertThat(rest.post(
+                                id("agent"),
+                                "/engine-rest/task/" + personal + "/identity-links",
+                                "{\"groupId\":\"logistics\",\"type\":\"candidate\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void completing_twice_and_completing_nothing_are_told_apart() {
+        assertThat(complete(id("agent"), personal).status()).isEqualTo(204);
+        Answer twice = complete(id("agent"), personal);
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.isProblem()).isTrue();
+        assertThat(twice.detail()).contains("已经办结");
+
+        Answer never = complete(id("agent"), "no-such-task");
+        assertThat(never.status()).isEqualTo(404);
+        assertThat(never.detail()).isEqualTo("没有这个任务，请刷新任务列表。");
+        assertThat(rest.get(id("agent"), "/engine-rest/task/no-such-task").status())
+                .isEqualTo(404);
+        assertThat(rest.post(
+                                id("agent"),
+                                "/engine-rest/task/" + personal + "/claim",
+                                "{\"userId\":\"" + id("agent") + "\"}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void tasklist_is_guarded_and_answered_in_the_same_way() {
+        Answer page = rest.get(null, "/camunda/app/tasklist/default/");
+        Map<String, String> cookies = new LinkedHashMap<>();
+        keep(cookies, page);
+        Answer login = rest.send(rest.request(null, "/camunda/api/admin/auth/user/default/login/tasklist")
+                .header("Cookie", header(cookies))
+                .header("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=test-agent2&password=" + TestPeople.PASSWORD))
+                .build());
+        assertThat(login.status()).as(login.text()).isEqualTo(200);
+        assertThat(login.json().path("authorizedApps").toString()).contains("tasklist");
+        keep(cookies, login);
+        keep(
+                cookies,
+                rest.send(rest.request(null, "/camunda/api/admin/auth/user/default")
+                        .header("Cookie", header(cookies))
+                        .build()));
+
+        String api = "/camunda/api/engine/engine/default/task/";
+        assertThat(tasklist(Map.of(), api + personal + "/submit-form", "{}").isProblem())
+                .as("what Camunda answers with no text")
+                .isTrue();
+        Answer refused = tasklist(cookies, api + personal + "/submit-form", "{\"variables\":{}}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("message").asText()).isEqualTo("这个任务现在由测agent办理，请先认领或请对方转交。");
+        assertThat(tasklist(cookies, api + open + "/claim", "{\"userId\":\"test-agent2\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(tasklist(cookies, api + open + "/submit-form", "{\"variables\":{}}")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    private Answer tasklist(Map<String, String> cookies, String path, String json) {
+        return rest.send(rest.request(null, path)
+                .header("Cookie", header(cookies))
+                .header("X-XSRF-TOKEN", cookies.getOrDefault("XSRF-TOKEN", "none"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private static void keep(Map<String, String> cookies, Answer answer) {
+        for (String cookie : answer.raw().headers().allValues("Set-Cookie")) {
+            String[] pair = cookie.split(";")[0].split("=", 2);
+            cookies.put(pair[0], pair[1]);
+        }
+    }
+
+    private static String header(Map<String, String> cookies) {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+}

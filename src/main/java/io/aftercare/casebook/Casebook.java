@@ -114,7 +114,7 @@ public class Casebook {
     public Optional<CaseSummary> find(String caseNumber) {
         return jdbc.sql("select * from aftercare.case_register where case_number = ?")
                 .param(caseNumber)
-                .query(CaseSummary.class)
+                .query(new CaseRow())
                 .optional();
     }
 

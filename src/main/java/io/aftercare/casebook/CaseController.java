@@ -1,0 +1,147 @@
+package io.aftercare.casebook;
+
+import io.aftercare.customer.CustomerRef;
+import io.aftercare.customer.Customers;
+import io.aftercare.platform.Refusal;
+import io.aftercare.platform.Staff;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Everything about one case on one page, and what can be done with it as a whole. */
+@Controller
+class CaseController {
+
+    private static final Set<String> MAY_ACT = Set.of("agent", "specialist", "supervisor", "manager");
+
+    /** A line of 客户沟通记录表 as people read it. */
+    record ContactLine(int number, String customer, ContactRecord contact, String means, String person) {}
+
+    private final CaseDesk desk;
+    private final Casebook casebook;
+    private final Customers customers;
+    private final EngineTimeline timeline;
+    private final EngineWorklist worklist;
+    private final CaseNotices notices;
+    private final Staff staff;
+
+    CaseController(
+            CaseDesk desk,
+            Casebook casebook,
+            Customers customers,
+            EngineTimeline timeline,
+            EngineWorklist worklist,
+            CaseNotices notices,
+            Staff staff) {
+        this.desk = desk;
+        this.casebook = casebook;
+        this.customers = customers;
+        this.timeline = timeline;
+        this.worklist = worklist;
+        this.notices = notices;
+        this.staff = staff;
+    }
+
+    @GetMapping("/cases/{number}")
+    String page(@PathVariable String number, Model model, Principal principal) {
+        CaseSummary found = desk.get(number);
+        model.addAttribute("c", found);
+        model.addAttribute("row", desk.row(found));
+        model.addAttribute("timeline", timeline.of(found.processInstanceId()));
+        model.addAttribute("contacts", contacts(found));
+        model.addAttribute("documents", casebook.documents(number));
+        model.addAttribute("notices", notices.of(number));
+        model.addAttribute("actions", mayAct(principal) && desk.offers(found));
+        return "casebook/case";
+    }
+
+    @PostMapping("/cases/{number}/withdrawal")
+    String withdraw(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason,
+            Principal principal,
+            RedirectAttributes answer) {
+        return act(number, principal, answer, "已登记撤诉。", () -> {
+            answer.addFlashAttribute("reason", reason);
+            desk.withdraw(number, reason);
+        });
+    }
+
+    @PostMapping("/cases/{number}/duplicate")
+    String duplicate(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String originalCase,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            Principal principal,
+            RedirectAttributes answer) {
+        return act(number, principal, answer, "已标记为重复投诉。", () -> {
+            answer.addFlashAttribute("originalCase", originalCase);
+            desk.markDuplicate(number, originalCase, confirmed);
+        });
+    }
+
+    private String act(String number, Principal principal, RedirectAttributes answer, String done, Runnable action) {
+        desk.get(number);
+        if (!mayAct(principal)) {
+            throw new Refusal(403, "只有客服专员、投诉专员、客服主管和客服经理可以登记撤诉或标记重复投诉。", List.of());
+        }
+        try {
+            action.run();
+            answer.addFlashAttribute("done", done);
+        } catch (RuntimeException e) {
+            // a refusal may come out of the engine, wrapped
+            answer.addFlashAttribute("problem", refusalIn(e).getMessage());
+        }
+        return "redirect:/cases/" + number;
+    }
+
+    private static Refusal refusalIn(RuntimeException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        throw failure;
+    }
+
+    private boolean mayAct(Principal principal) {
+        return !Collections.disjoint(worklist.groups(principal.getName()), MAY_ACT);
+    }
+
+    private List<ContactLine> contacts(CaseSummary found) {
+        List<ContactLine> lines = new ArrayList<>();
+        for (ContactRecord contact : casebook.contacts(found.caseNumber())) {
+            lines.add(new ContactLine(
+                    lines.size() + 1,
+                    customer(contact.customerId(), found),
+                    contact,
+                    CaseLabels.of("means", contact.means()),
+                    contact.person() == null
+                            ? "系统"
+                            : staff.person(contact.person()).name()));
+        }
+        return lines;
+    }
+
+    private String customer(UUID id, CaseSummary found) {
+        if (id == null || id.toString().equals(found.customerId())) {
+            return found.customerLabel();
+        }
+        try {
+            CustomerRef other = customers.get(id);
+            return other.label();
+        } catch (Refusal e) {
+            return "已删除的客户";
+        }
+    }
+}

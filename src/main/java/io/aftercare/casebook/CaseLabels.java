@@ -1,0 +1,144 @@
+package io.aftercare.casebook;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The Chinese of the codes that cases carry. A code without a label is shown as it is. */
+public final class CaseLabels {
+
+    static final Map<String, String> URGENCY = labels("urgent", "紧急", "normal", "一般", "routine", "常规");
+
+    static final Map<String, String> STATUS =
+            labels("open", "处理中", "closed", "已办结", "archived", "已归档", "withdrawn", "已撤诉", "duplicate", "重复投诉");
+
+    static final Map<String, String> DEPARTMENT = labels(
+            "logistics",
+            "物流部",
+            "product",
+            "产品部",
+            "warehouse",
+            "仓储部",
+            "finance",
+            "财务部",
+            "service",
+            "客服部",
+            "agent",
+            "客服部",
+            "legal",
+            "法务部",
+            "training",
+            "培训部",
+            "third-party",
+            "第三方",
+            "none",
+            "无责任部门");
+
+    private static final Map<String, String> SATISFACTION =
+            labels("5", "非常满意", "4", "满意", "3", "一般", "2", "不满意", "1", "非常不满意");
+
+    private static final Map<String, String> OTHERS = labels(
+            "channel:phone",
+            "电话",
+            "channel:visit",
+            "来访",
+            "channel:chat",
+            "在线客服",
+            "channel:email",
+            "邮件",
+            "channel:web",
+            "网站",
+            "means:phone",
+            "电话",
+            "means:visit",
+            "面谈",
+            "means:chat",
+            "在线客服",
+            "means:email",
+            "邮件",
+            "means:web",
+            "网站",
+            "category:quality",
+            "产品质量",
+            "category:logistics",
+            "物流配送",
+            "category:service",
+            "服务态度",
+            "category:price",
+            "价格",
+            "category:warehouse",
+            "仓储发货",
+            "category:other",
+            "其他",
+            "demand:refund",
+            "退款",
+            "demand:exchange",
+            "换货",
+            "demand:repair",
+            "维修",
+            "demand:reship",
+            "补发",
+            "demand:apology",
+            "道歉",
+            "demand:compensation",
+            "补偿",
+            "demand:other",
+            "其他",
+            "severity:ordinary",
+            "普通",
+            "severity:major",
+            "重大投诉",
+            "outcome:resolved",
+            "已解决",
+            "outcome:explained",
+            "已解释说明",
+            "outcome:unresolved",
+            "未解决",
+            "outcome:withdrawn",
+            "客户撤诉",
+            "outcome:duplicate",
+            "重复投诉",
+            "outcome:dissatisfied",
+            "客户不满意");
+
+    private CaseLabels() {}
+
+    public static String urgency(String code) {
+        return URGENCY.getOrDefault(code, "未分级");
+    }
+
+    public static String status(String code) {
+        return STATUS.getOrDefault(code, code);
+    }
+
+    public static String department(String code) {
+        return DEPARTMENT.getOrDefault(code, code);
+    }
+
+    /** @param codes comma separated */
+    public static String departments(String codes) {
+        return Arrays.stream(codes.split(","))
+                .map(CaseLabels::department)
+                .distinct()
+                .collect(Collectors.joining("、"));
+    }
+
+    /** @param score {@code 5} 非常满意 … {@code 1} 非常不满意 */
+    public static String satisfaction(String score) {
+        return SATISFACTION.getOrDefault(score, score);
+    }
+
+    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity} or {@code outcome}; empty for null. */
+    public static String of(String kind, String code) {
+        return code == null ? "" : OTHERS.getOrDefault(kind + ":" + code, code);
+    }
+
+    private static Map<String, String> labels(String... pairs) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            labels.put(pairs[i], pairs[i + 1]);
+        }
+        return labels;
+    }
+}

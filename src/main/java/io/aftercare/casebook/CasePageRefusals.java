@@ -1,0 +1,22 @@
+package io.aftercare.casebook;
+
+import io.aftercare.platform.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Tells a person on a page of ours why not. */
+@ControllerAdvice(basePackageClasses = CasePageRefusals.class, annotations = Controller.class)
+class CasePageRefusals {
+
+    @ExceptionHandler
+    String refused(Refusal refusal, Principal principal, Model model, HttpServletResponse response) {
+        response.setStatus(refusal.status());
+        model.addAttribute("signedInAs", principal == null ? null : principal.getName());
+        model.addAttribute("problem", refusal.getMessage());
+        return "casebook/refused";
+    }
+}

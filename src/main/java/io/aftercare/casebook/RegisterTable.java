@@ -1,0 +1,86 @@
+package io.aftercare.casebook;
+
+import io.aftercare.platform.Staff;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 投诉处理跟踪表 (C15): open cases first, urgent ones on top (C5), then by due date; page by page or as a whole. */
+@Service
+class RegisterTable {
+
+    static final int PAGE_SIZE = 50;
+
+    /** The order of the index {@code case_register_order}; a case that is not graded yet stands behind the urgent ones. */
+    private static final String ORDER = " order by (closed_at is not null),"
+            + " (case urgency when 'urgent' then 0 when 'normal' then 1 when 'routine' then 2 else 1 end), due_at, case_number";
+
+    /**
+     * @param number of this page, from 1
+     * @param pages at least 1
+     */
+    record Page(List<RegisterRow> rows, long total, int number, int pages) {}
+
+    private final JdbcTemplate jdbc;
+    private final JdbcTemplate streaming;
+    private final Staff staff;
+    private final Clock clock;
+
+    RegisterTable(JdbcTemplate jdbc, Staff staff, Clock clock) {
+        this.jdbc = jdbc;
+        this.streaming = new JdbcTemplate(jdbc.getDataSource());
+        this.streaming.setFetchSize(500);
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    /** @param number page from 1; a page that does not exist becomes the nearest one */
+    Page page(RegisterFilter filter, int number) {
+        Instant now = clock.instant();
+        RegisterFilter.Condition wanted = filter.condition(OffsetDateTime.now(clock));
+        Object[] parameters = wanted.parameters().toArray();
+        Long total = jdbc.queryForObject(
+                "select count(*) from aftercare.case_register where " + wanted.sql(), Long.class, parameters);
+        int pages = (int) Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
+        int shown = Math.min(Math.max(1, number), pages);
+        UnaryOperator<String> names = names();
+        List<RegisterRow> rows = jdbc
+                .query(
+                        "select * from aftercare.case_register where " + wanted.sql() + ORDER + " limit " + PAGE_SIZE
+                                + " offset " + (long) (shown - 1) * PAGE_SIZE,
+                        new CaseRow(),
+                        parameters)
+                .stream()
+                .map(c -> RegisterRow.of(c, now, names))
+                .toList();
+        return new Page(rows, total, shown, pages);
+    }
+
+    /** All rows, one after the other, without holding them in memory. */
+    @Transactional(readOnly = true)
+    public void each(RegisterFilter filter, Consumer<RegisterRow> reader) {
+        Instant now = clock.instant();
+        RegisterFilter.Condition wanted = filter.condition(OffsetDateTime.now(clock));
+        UnaryOperator<String> names = names();
+        try (Stream<CaseSummary> cases = streaming.queryForStream(
+                "select * from aftercare.case_register where " + wanted.sql() + ORDER,
+                new CaseRow(),
+                wanted.parameters().toArray())) {
+            cases.map(c -> RegisterRow.of(c, now, names)).forEach(reader);
+        }
+    }
+
+    private UnaryOperator<String> names() {
+        Map<String, String> known = new HashMap<>();
+        return id -> known.computeIfAbsent(id, i -> staff.person(i).name());
+    }
+}

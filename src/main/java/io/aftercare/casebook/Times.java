@@ -1,0 +1,57 @@
+package io.aftercare.casebook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.springframework.stereotype.Component;
+
+/** Times as people read them, in the department's zone. */
+@Component("caseTimes")
+class Times {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final Clock clock;
+
+    Times(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** E.g. {@code 2023-10-11 14:00}; empty for null. */
+    public String minute(Instant at) {
+        return at == null ? "" : MINUTE.format(at.atZone(clock.getZone()));
+    }
+
+    /** How long something is overdue, or how long is left, e.g. {@code 已超时 3小时} or {@code 还剩 25分钟}; empty for null. */
+    public String left(Instant due) {
+        if (due == null) {
+            return "";
+        }
+        Duration left = Duration.between(clock.instant(), due);
+        Duration size = left.abs();
+        String words = size.toHours() >= 48
+                ? size.toDays() + "天"
+                : size.toMinutes() >= 60
+                        ? size.toHours() + "小时"
+                        : size.toMinutes() >= 1 ? size.toMinutes() + "分钟" : "不到1分钟";
+        return (left.isNegative() ? "已超时 " : "还剩 ") + words;
+    }
+
+    /** How long something took, e.g. {@code 1小时20分}. */
+    public String took(Instant from, Instant to) {
+        if (from == null || to == null) {
+            return "";
+        }
+        Duration size = Duration.between(from, to);
+        if (size.toMinutes() < 1) {
+            return "不到1分钟";
+        }
+        if (size.toHours() < 1) {
+            return size.toMinutes() + "分钟";
+        }
+        return size.toDays() < 2
+                ? size.toHours() + "小时" + (size.toMinutesPart() == 0 ? "" : size.toMinutesPart() + "分")
+                : size.toDays() + "天" + (size.toHoursPart() == 0 ? "" : size.toHoursPart() + "小时");
+    }
+}

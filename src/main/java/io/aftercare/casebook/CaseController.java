@@ -100,18 +100,13 @@ class CaseController {
             answer.addFlashAttribute("done", done);
         } catch (RuntimeException e) {
             // a refusal may come out of the engine, wrapped
-            answer.addFlashAttribute("problem", refusalIn(e).getMessage());
+            Refusal refusal = Refusal.in(e);
+            if (refusal == null) {
+                throw e;
+            }
+            answer.addFlashAttribute("problem", refusal.getMessage());
         }
         return "redirect:/cases/" + number;
-    }
-
-    private static Refusal refusalIn(RuntimeException failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof Refusal refusal) {
-                return refusal;
-            }
-        }
-        throw failure;
     }
 
     private boolean mayAct(Principal principal) {

@@ -64,7 +64,7 @@ class EngineRegisterTest {
                 .startEvent()
                 .userTask("Task_Register")
                 .name("登记投诉")
-                .camundaCandidateGroups("agent")
+                .camundaCandidateUsers("yangxiao")
                 .camundaDueDate("2023-10-11T15:00:00")
                 .endEvent()
                 .subProcessDone()
@@ -75,12 +75,14 @@ class EngineRegisterTest {
                 .parallelGateway("fork")
                 .userTask("Task_Logistics")
                 .name("物流核查")
+                .camundaCandidateUsers("yangxiao")
                 .camundaDueDate("2023-10-12T14:00:00")
                 .parallelGateway("join")
                 .endEvent()
                 .moveToNode("fork")
                 .userTask("Task_Product")
                 .name("产品核查")
+                .camundaCandidateUsers("yangxiao")
                 .camundaDueDate("2023-10-12T12:00:00")
                 .connectTo("join")
                 .subProcessDone()
@@ -89,6 +91,7 @@ class EngineRegisterTest {
                 .camundaExpression("${archivable.booleanValue()}")
                 .userTask("Task_Callback")
                 .name("二次回访")
+                .camundaCandidateUsers("yangxiao")
                 .endEvent()
                 .done();
     }
@@ -138,7 +141,7 @@ class EngineRegisterTest {
                 .processInstanceBusinessKey(NUMBER)
                 .taskDefinitionKey(task)
                 .singleResult();
-        engine.getTaskService().complete(open.getId(), variables);
+        Work.complete(engine, open.getId(), "yangxiao", variables);
     }
 
     private CaseSummary row() {

@@ -20,8 +20,8 @@ final class BareEngine implements AutoCloseable {
     /** @param beans what expressions of the engine can name */
     BareEngine(Map<Object, Object> beans) throws SQLException {
         EmbeddedDatabase server = TestDatabase.server();
-        try (Connection connection = DriverManager.getConnection(
-                        server.jdbcUrl("postgres"), server.username(), server.password());
+        try (Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("drop database if exists bare");
             statement.execute("create database bare");

@@ -17,9 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,17 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
 
-    private static MailBench bench;
-
-    @BeforeAll
-    static void open() {
-        bench = new MailBench();
-    }
-
-    @AfterAll
-    static void close() {
-        bench.close();
-    }
+    private static final MailBench bench = MailBench.shared();
 
     @BeforeEach
     void startServer() {
@@ -113,16 +101,19 @@ class DeliveryTest {
     void two_deliveries_at_once_send_one_message() throws Exception {
         UUID id = bench.queue(bench.customer("wang@example.com"));
         CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch secondWaits = new CountDownLatch(1);
         bench.sender.afterSending = () -> {
             taken.countDown();
-            waitForSecondDelivery(id);
+            await(secondWaits);
         };
         Callable<Delivery> deliver = () -> bench.notifications.deliver(id);
         var threads = Executors.newFixedThreadPool(2);
         try {
             Future<Delivery> first = threads.submit(deliver);
-            assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+            await(taken);
             Future<Delivery> second = threads.submit(deliver);
+            waitUntilSomebodyWaitsForARow();
+            secondWaits.countDown();
             assertThat(List.of(first.get(30, TimeUnit.SECONDS), second.get(30, TimeUnit.SECONDS)))
                     .containsOnly(Delivery.SENT);
         } finally {
@@ -131,18 +122,27 @@ class DeliveryTest {
         only(bench.received());
     }
 
-    /** Until the second call has counted its attempt, or waits for the row. */
-    private static void waitForSecondDelivery(UUID id) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (bench.jdbc
-                                .sql(
-                                        "select count(*) from pg_stat_activity where datname = 'mail_bench' and wait_event_type = 'Lock'")
-                                .query(Integer.class)
-                                .single()
-                        == 0
-                && System.nanoTime() < end) {
-            Thread.onSpinWait();
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static void waitUntilSomebodyWaitsForARow() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < end) {
+            int waiting = bench.jdbc
+                    .sql(
+                            "select count(*) from pg_stat_activity where datname = 'mail_bench' and wait_event_type = 'Lock'")
+                    .query(Integer.class)
+                    .single();
+            if (waiting > 0) {
+                return;
+            }
+        }
+        throw new AssertionError("the second delivery did not wait");
     }
 
     @Test

@@ -22,10 +22,10 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -41,7 +41,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * This package alone on a database of its own, with an engine and a real SMTP server that a test may stop. The whole
  * product is not needed for it, and a second start of it would cost every run of the tests ten seconds.
  */
-final class MailBench implements AutoCloseable {
+final class MailBench {
+
+    private static MailBench shared;
+
+    /** One for all tests of this JVM: an engine takes seconds to make. */
+    static synchronized MailBench shared() {
+        if (shared == null) {
+            shared = new MailBench();
+        }
+        return shared;
+    }
 
     /** Sends for real, and can be told to fail right after. */
     static final class Sender extends JavaMailSenderImpl {
@@ -55,7 +65,7 @@ final class MailBench implements AutoCloseable {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement
     @Import({
         Customers.class,
@@ -242,12 +252,5 @@ final class MailBench implements AutoCloseable {
         return engine.getRuntimeService()
                 .startProcessInstanceByKey("notices", "CP20261121009", variables)
                 .getId();
-    }
-
-    @Override
-    public void close() {
-        stopServer();
-        ClockUtil.reset();
-        context.close();
     }
 }

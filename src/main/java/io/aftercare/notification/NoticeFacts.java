@@ -52,8 +52,7 @@ final class NoticeFacts {
             "planReason");
 
     /** Facts of several lines, for templates a list of lines. */
-    private static final Set<String> TEXTS =
-            Set.of("summary", "planText", "executionSummary", "explanation", "actionText");
+    private static final Set<String> TEXTS = Set.of("summary", "planText", "executionSummary", "explanation");
 
     private static final Map<String, String> DEMANDS = Map.of(
             "refund", "退款",
@@ -72,7 +71,7 @@ final class NoticeFacts {
     static {
         Set<String> names = new TreeSet<>(LINES);
         names.addAll(TEXTS);
-        names.addAll(List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "handler", "level"));
+        names.addAll(List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "handler"));
         NAMES = Set.copyOf(names);
     }
 
@@ -95,7 +94,6 @@ final class NoticeFacts {
         put(facts, "urgency", label(URGENCIES, given.get("urgency")));
         put(facts, "amount", money(given.get("amount")));
         put(facts, "promisedHours", positive(given.get("promisedHours")));
-        put(facts, "level", positive(given.get("level")));
         put(facts, "promisedTimes", steps(given.get("promisedTimes")));
         return facts;
     }

@@ -12,10 +12,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,19 @@ class NoticeTemplatesTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneId.of("Asia/Shanghai"));
     private static final String GREETING = "尊敬的王女士：您好！";
+
+    /** Every element that the layout writes, with its attributes; the colspan is the layout's own, too. */
+    private static final Set<String> LAYOUT_TAGS = layoutTags();
+
+    private static Set<String> layoutTags() {
+        NoticeTemplatesTest test = new NoticeTemplatesTest();
+        Set<String> tags = new TreeSet<>();
+        for (NoticeKind kind : NoticeKind.values()) {
+            tags.addAll(tags(test.render(kind, everything()).html()));
+            tags.addAll(tags(test.render(kind, Map.of("promisedTimes", "步骤")).html()));
+        }
+        return tags;
+    }
 
     private final NoticeTemplates templates = new NoticeTemplates(new MailProperties(
             "service@aftercare.example", "安心家电客户服务中心", "", "400-000-0000", "", "https://aftercare.example"));
@@ -161,7 +178,7 @@ class NoticeTemplatesTest {
     }
 
     @Property(tries = 300)
-    @DisplayName("Nothing that a customer typed becomes markup, a header, an element of the message or an expression")
+    @Label("Nothing that a customer typed becomes markup, a header, an element of the message or an expression")
     void hostile_text_stays_text(
             @ForAll("hostile") String product, @ForAll("hostile") String words, @ForAll NoticeKind kind) {
         Map<String, Object> harmless = everything();
@@ -176,16 +193,13 @@ class NoticeTemplatesTest {
         facts.put("deadlineName", words);
 
         Rendered mail = render(kind, facts);
-        Rendered expected = render(kind, harmless);
 
         assertThat(mail.subject()).matches("[^\\p{Cntrl}]*");
         assertThat(mail.text() + mail.html())
                 .doesNotContainPattern(
                         Pattern.compile("[\\p{Cntrl}&&[^\\n\\t\\r]]|[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]"))
                 .doesNotContain("49eval");
-        assertThat(tags(mail.html()).replaceAll("(<div></div>)+", "<div></div>").split(">").length)
-                .as("markup comes from the layout only")
-                .isLessThanOrEqualTo(tags(expected.html()).split(">").length + 40);
+        assertThat(tags(mail.html())).as("markup comes from the layout only").isSubsetOf(LAYOUT_TAGS);
         assertThat(mail.html()).doesNotContainIgnoringCase("<script", "<img", "<svg", "<iframe", "<a ", "<style");
     }
 
@@ -214,8 +228,13 @@ class NoticeTemplatesTest {
                 known.list().ofMinSize(2).ofMaxSize(4).map(parts -> String.join("\n", parts)));
     }
 
-    private static String tags(String html) {
-        return html.replaceAll("(?s)>[^<]*<", "><").replaceAll("<(\\w+)[^>]*>", "<$1>");
+    private static Set<String> tags(String html) {
+        Set<String> tags = new TreeSet<>();
+        Matcher tag = Pattern.compile("<[^>]*>").matcher(html);
+        while (tag.find()) {
+            tags.add(tag.group());
+        }
+        return tags;
     }
 
     private static String words(String html) {

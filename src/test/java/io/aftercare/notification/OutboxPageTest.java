@@ -117,7 +117,8 @@ class OutboxPageTest {
                                 containsString("您的投诉已收到，编号 " + caseNumber),
                                 containsString("尊敬的王小明"),
                                 containsString("&lt;script&gt;"),
-                                containsString("sandbox"),
+                                containsString(
+                                        "<iframe class=\"message\" sandbox=\"\" src=\"/outbox/" + id + "/body\""),
                                 not(containsString("<script")),
                                 not(containsString("wang.show")))));
         open("/outbox/" + id + "/body", "supervisor")

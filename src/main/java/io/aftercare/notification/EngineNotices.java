@@ -1,0 +1,85 @@
+package io.aftercare.notification;
+
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.bpmn.parser.DefaultFailedJobParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.FailedJobRetryConfiguration;
+import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.event.EventType;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+
+/** What the delegates of this package need from inside the engine. */
+final class EngineNotices {
+
+    /** Message that starts the event sub-process 发送通知. */
+    static final String QUEUED = "NoticeQueued";
+
+    /** Local variable of that sub-process. */
+    static final String NOTICE_ID = "noticeId";
+
+    private EngineNotices() {}
+
+    /**
+     * Starts the event sub-process that sends a message.
+     *
+     * <p>Not by {@code correlate()}: that asks the database, which knows nothing yet of a process instance that starts in
+     * this very transaction. And not with the engine's variables for the triggered scope: the process instance keeps them
+     * in one place until the scope is made, which a delegate does not live to see, so that the second of two messages in
+     * one transaction would overwrite the first. The branch itself is made at once, and takes the variable.
+     */
+    static void startSending(DelegateExecution execution, UUID noticeId) {
+        ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
+        EventSubscriptionEntity subscription = instance.getEventSubscriptions().stream()
+                .filter(s -> s.isSubscriptionForEventType(EventType.MESSAGE) && QUEUED.equals(s.getEventName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Process " + execution.getProcessDefinitionId()
+                        + " has no event sub-process that starts with the message " + QUEUED));
+        Object subProcess = subscription.getActivity().getFlowScope();
+        Set<ExecutionEntity> before = Set.copyOf(instance.getExecutions());
+        subscription.eventReceived(null, false);
+        instance.getExecutions().stream()
+                .filter(branch -> !before.contains(branch) && branch.getActivity() == subProcess)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The event sub-process of " + QUEUED + " did not start"))
+                .setVariableLocal(NOTICE_ID, noticeId.toString());
+    }
+
+    /** Sets a variable that ends with the sub-process around the current activity, and is seen in all of it. */
+    static void setInSubProcess(DelegateExecution execution, String name, String value) {
+        ExecutionEntity here = (ExecutionEntity) execution;
+        here.findExecutionForFlowScope(here.getActivity().getFlowScope()).setVariableLocal(name, value);
+    }
+
+    /** Whether the engine will not run the current job again if it fails now. */
+    static boolean isLastAttempt() {
+        JobEntity job = Context.getCommandContext().getCurrentJob();
+        if (job == null) {
+            return false;
+        }
+        if (job.getExceptionByteArrayId() == null && job.getExceptionMessage() == null) {
+            // the retries of the model are counted from the first failure on; until then the job carries the default
+            Integer retries = configuredRetries(job);
+            return (retries == null ? job.getRetries() : retries) <= 1;
+        }
+        return job.getRetries() <= 1;
+    }
+
+    private static Integer configuredRetries(JobEntity job) {
+        ActivityImpl activity = Context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedProcessDefinitionById(job.getProcessDefinitionId())
+                .findActivity(job.getActivityId());
+        if (activity == null
+                || activity.getProperties().get(DefaultFailedJobParseListener.FAILED_JOB_CONFIGURATION) == null) {
+            return null;
+        }
+        FailedJobRetryConfiguration configuration =
+                new DefaultJobRetryCmd(job.getId(), null).getFailedJobRetryConfiguration(job, activity);
+        return configuration == null ? null : configuration.getRetries();
+    }
+}

@@ -1,0 +1,210 @@
+package io.aftercare.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a template may say: the facts of a case that are on the list below, cleaned and put into words. A fact that is
+ * missing or blank is absent (null in a template), so that a template can leave its sentence out.
+ */
+final class NoticeFacts {
+
+    /** A step of the handling and by when it is promised; {@code by} may be null. */
+    record Step(String step, String by) {}
+
+    private static final int LINE = 300;
+    private static final int TEXT = 4000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Facts of one line. */
+    private static final Set<String> LINES = Set.of(
+            "receivedText",
+            "product",
+            "orderNumber",
+            "customerLabel",
+            "promisedBy",
+            "phaseLabel",
+            "nextText",
+            "delayReason",
+            "trackingNumber",
+            "originalCase",
+            "outcome",
+            "deadlineName",
+            "dueText",
+            "assigneeName",
+            "planReason");
+
+    /** Facts of several lines, for templates a list of lines. */
+    private static final Set<String> TEXTS = Set.of("summary", "planText", "executionSummary", "explanation");
+
+    private static final Map<String, String> DEMANDS = Map.of(
+            "refund", "退款",
+            "exchange", "换货",
+            "repair", "维修",
+            "reship", "补发",
+            "apology", "道歉",
+            "compensation", "补偿",
+            "other", "其他");
+
+    private static final Map<String, String> URGENCIES = Map.of("urgent", "紧急", "normal", "一般", "routine", "常规");
+
+    /** Names of the facts that are taken; everything else is left where it is. */
+    static final Set<String> NAMES;
+
+    static {
+        Set<String> names = new TreeSet<>(LINES);
+        names.addAll(TEXTS);
+        names.addAll(List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "handler"));
+        NAMES = Set.copyOf(names);
+    }
+
+    private final Clock clock;
+
+    NoticeFacts(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The cleaned facts by name; those that are absent have no entry. */
+    Map<String, Object> clean(Map<String, ?> given) {
+        Map<String, Object> facts = new HashMap<>();
+        for (String name : LINES) {
+            put(facts, name, withoutStop(CleanText.line(text(given.get(name)), LINE)));
+        }
+        for (String name : TEXTS) {
+            put(facts, name, CleanText.lines(text(given.get(name)), TEXT));
+        }
+        put(facts, "demandType", label(DEMANDS, given.get("demandType")));
+        put(facts, "urgency", label(URGENCIES, given.get("urgency")));
+        put(facts, "amount", money(given.get("amount")));
+        put(facts, "promisedHours", positive(given.get("promisedHours")));
+        put(facts, "promisedTimes", steps(given.get("promisedTimes")));
+        return facts;
+    }
+
+    private static void put(Map<String, Object> facts, String name, Object value) {
+        if (value != null) {
+            facts.put(name, value);
+        }
+    }
+
+    /** The sentence around it has a full stop of its own. */
+    private static String withoutStop(String line) {
+        String bare = line == null ? "" : line.replaceFirst("[。．.；;，,、\\s]+$", "");
+        return bare.isEmpty() ? null : bare;
+    }
+
+    private static String label(Map<String, String> labels, Object code) {
+        return code == null ? null : labels.get(code.toString());
+    }
+
+    private String text(Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Date date) {
+            return moment(date.toInstant());
+        }
+        if (value instanceof Instant instant) {
+            return moment(instant);
+        }
+        if (value instanceof Collection<?> many) {
+            return String.join("\n", many.stream().map(this::text).toList());
+        }
+        return value.toString();
+    }
+
+    private String moment(Instant instant) {
+        return DateTimeFormatter.ofPattern("M月d日 HH:mm").format(instant.atZone(clock.getZone()));
+    }
+
+    /** Positive amounts of money as ¥1,234.50; null for anything else. */
+    private static String money(Object value) {
+        BigDecimal amount = number(value);
+        return amount == null || amount.signum() <= 0
+                ? null
+                : "¥" + String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP));
+    }
+
+    private static Integer positive(Object value) {
+        BigDecimal number = number(value);
+        return number == null || number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(100_000)) > 0
+                ? null
+                : number.intValue();
+    }
+
+    private static BigDecimal number(Object value) {
+        String text = value == null ? "" : value.toString().strip();
+        if (!text.matches("\\d{1,12}(\\.\\d{1,6})?(E\\d{1,2})?")) {
+            return null;
+        }
+        return new BigDecimal(text);
+    }
+
+    /**
+     * Accepts lines of text, a list of {@code {step, by}} or of texts, and JSON (text, or anything whose {@code toString}
+     * is JSON) of either.
+     */
+    private List<Step> steps(Object value) {
+        List<Step> steps = new ArrayList<>();
+        if (value instanceof Collection<?> many) {
+            many.forEach(each -> addStep(steps, each));
+        } else if (value != null) {
+            String text = value.toString();
+            JsonNode json = text.stripLeading().startsWith("[") ? parse(text) : null;
+            if (json != null && json.isArray()) {
+                json.forEach(each ->
+                        addStep(steps, each.isTextual() ? each.asText() : JSON.convertValue(each, Object.class)));
+            } else {
+                text.lines().forEach(line -> addStep(steps, line));
+            }
+        }
+        return steps.isEmpty() ? null : List.copyOf(steps);
+    }
+
+    private void addStep(List<Step> steps, Object each) {
+        Object name = each instanceof Map<?, ?> map ? map.get("step") : each;
+        Object by = each instanceof Map<?, ?> map ? map.get("by") : null;
+        String step = CleanText.line(text(name), LINE);
+        if (step != null && steps.size() < 50) {
+            steps.add(new Step(step, CleanText.line(byText(by), LINE)));
+        }
+    }
+
+    private String byText(Object by) {
+        String text = text(by);
+        if (text != null && text.matches("\\d{4}-\\d\\d-\\d\\dT.*")) {
+            try {
+                return moment(OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"))
+                        .toInstant());
+            } catch (DateTimeException e) {
+                return text;
+            }
+        }
+        return text;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.aftercare.notification;
+
+import java.util.Arrays;
+
+/** The messages there are. The wording of each stands in {@code templates/mail/<key>.txt}. */
+enum NoticeKind {
+    ACKNOWLEDGEMENT("acknowledgement", "受理通知", false),
+    PROMISED_TIMES("promised-times", "处理步骤与时间", false),
+    PLAN("plan", "处理方案", false),
+    EXECUTED("executed", "执行结果", false),
+    SATISFACTION("satisfaction", "满意度回访", false),
+    PROGRESS("progress", "进度告知", false),
+    REOPENED("reopened", "重新处理", false),
+    CLOSED("closed", "结案通知", false),
+    WITHDRAWN("withdrawn", "撤诉确认", false),
+    DUPLICATE("duplicate", "合并处理", false),
+    DEADLINE_WARNING("deadline-warning", "时限提醒", true),
+    DEADLINE_MISSED("deadline-missed", "超时提醒", true),
+    DEADLINE_MANAGER("deadline-manager", "超时上报", true);
+
+    private final String key;
+    private final String label;
+    private final boolean forStaff;
+
+    NoticeKind(String key, String label, boolean forStaff) {
+        this.key = key;
+        this.label = label;
+        this.forStaff = forStaff;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** What staff call it. */
+    String label() {
+        return label;
+    }
+
+    boolean forStaff() {
+        return forStaff;
+    }
+
+    /** @throws IllegalArgumentException if no message has this key: a mistake in a model, not of a person */
+    static NoticeKind of(String key) {
+        return Arrays.stream(values())
+                .filter(k -> k.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no notice '" + key + "'; there are "
+                        + Arrays.stream(values()).map(NoticeKind::key).toList()));
+    }
+
+    /** The label of a key that may have left the product since the row was written. */
+    static String labelOf(String key) {
+        return Arrays.stream(values())
+                .filter(k -> k.key.equals(key))
+                .map(NoticeKind::label)
+                .findFirst()
+                .orElse(key);
+    }
+}

@@ -1,0 +1,56 @@
+package io.aftercare.notification;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** An SMTP server that says yes to everything but the greeting and the recipient, which it answers as told. */
+final class ScriptedSmtp implements AutoCloseable {
+
+    private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+
+    /** @param greeting empty: never says a word */
+    ScriptedSmtp(String greeting, String toRecipient) throws IOException {
+        Thread thread = new Thread(() -> {
+            while (!socket.isClosed()) {
+                try (Socket client = socket.accept()) {
+                    talk(client, greeting, toRecipient);
+                } catch (IOException e) {
+                    // the client went, or the test is over
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void talk(Socket client, String greeting, String toRecipient) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.US_ASCII);
+        if (greeting.isEmpty()) {
+            in.readLine();
+            return;
+        }
+        out.print(greeting + "\r\n");
+        out.flush();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            out.print(
+                    (line.startsWith("RCPT") ? toRecipient : line.startsWith("QUIT") ? "221 bye" : "250 ok") + "\r\n");
+            out.flush();
+        }
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -46,12 +46,6 @@ class CaseNotices {
     }
 
     List<Notice> of(String caseNumber) {
-        boolean kept = jdbc.sql("select to_regclass('aftercare.notice') is not null")
-                .query(Boolean.class)
-                .single();
-        if (!kept) {
-            return List.of();
-        }
         return jdbc.sql("select kind, audience, state, queued_at, sent_at from aftercare.notice where case_number = ?"
                         + " order by queued_at, id")
                 .param(caseNumber)

@@ -143,6 +143,9 @@ class CasePagesTest {
         jdbc.sql("delete from aftercare.contact_record where case_number = ?")
                 .param(ANGRY)
                 .update();
+        jdbc.sql("delete from aftercare.notice where case_number = ?")
+                .param(ANGRY)
+                .update();
         jdbc.sql("delete from aftercare.case_document where case_number = ?")
                 .param(ANGRY)
                 .update();
@@ -275,8 +278,16 @@ class CasePagesTest {
                 new ContactRecord(ANGRY, null, null, "phone", "投诉受理", "要求换货", "已受理", "两小时内回复", "pageagent"));
         casebook.file(new CaseDocument(ANGRY, "verification-report", "投诉核查报告", "责任方：物流部 <script>", null));
 
+        jdbc.sql("insert into aftercare.notice"
+                        + " (id, case_number, kind, audience, customer_id, channel, state, message_id, queued_at)"
+                        + " values (gen_random_uuid(), ?, 'acknowledgement', 'customer', gen_random_uuid(), 'email', 'FAILED',"
+                        + " 'pages-test', ?)")
+                .params(ANGRY, OffsetDateTime.now(clock))
+                .update();
+
         page("/cases/" + ANGRY)
                 .andExpect(status().isOk())
+                .andExpect(content().string(stringContainsInOrder("受理通知", "未送达，待致电")))
                 .andExpect(content()
                         .string(stringContainsInOrder(
                                 ANGRY,

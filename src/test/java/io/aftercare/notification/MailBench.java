@@ -6,6 +6,7 @@ import io.aftercare.TestDatabase;
 import io.aftercare.customer.CustomerDetails;
 import io.aftercare.customer.Customers;
 import jakarta.mail.internet.MimeMessage;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -83,12 +84,14 @@ final class MailBench {
         @Bean
         DataSource dataSource() throws Exception {
             var server = TestDatabase.server();
-            try (var connection = server.getPostgresDatabase().getConnection();
+            try (var connection = DriverManager.getConnection(
+                            server.jdbcUrl("postgres"), server.username(), server.password());
                     var statement = connection.createStatement()) {
                 statement.execute("drop database if exists mail_bench with (force)");
                 statement.execute("create database mail_bench");
             }
-            var source = new DriverManagerDataSource(server.getJdbcUrl("postgres", "mail_bench"), "postgres", "");
+            var source =
+                    new DriverManagerDataSource(server.jdbcUrl("mail_bench"), server.username(), server.password());
             Flyway.configure()
                     .dataSource(source)
                     .defaultSchema("aftercare")

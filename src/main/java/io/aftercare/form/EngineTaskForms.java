@@ -1,0 +1,88 @@
+package io.aftercare.form;
+
+import io.aftercare.platform.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.impl.cfg.CommandChecker;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+
+/** Holds what is done with a task against the task's form, in the command that does it. */
+final class EngineTaskForms {
+
+    private final EngineForms forms;
+    private final FormCheck check;
+
+    EngineTaskForms(EngineForms forms, FormCheck check) {
+        this.forms = forms;
+        this.check = check;
+    }
+
+    /** Something the engine does with a submission. */
+    interface Submission<T> {
+        T with(Map<String, Object> variables);
+    }
+
+    /** Hands the checked variables on; what a task without a form gets is handed on as it is. */
+    <T> T submit(CommandExecutor executor, String taskId, Map<String, Object> variables, Submission<T> submission) {
+        return executor.execute(context -> {
+            TaskEntity task = task(context, taskId);
+            if (task == null) {
+                return submission.with(variables);
+            }
+            // who may not work on the task learns nothing of its form or values
+            for (CommandChecker checker :
+                    context.getProcessEngineConfiguration().getCommandCheckers()) {
+                checker.checkTaskWork(task);
+            }
+            Form form = forms.form(context, task);
+            if (form == null) {
+                return submission.with(variables);
+            }
+            Map<String, Object> accepted = check.check(
+                    form, variables == null ? Map.of() : variables, name -> EngineValues.plain(known(task, name)));
+            return submission.with(EngineValues.typed(accepted));
+        });
+    }
+
+    private static Object known(TaskEntity task, String name) {
+        return task.getVariableTyped(name, false);
+    }
+
+    /**
+     * A signed-in person sets variables of a task with a form only by submitting the form: anything else would get past
+     * its rules, or change what others have approved since. Our own code, which runs without a signed-in person or in the
+     * process, is not asked.
+     */
+    <T> T direct(CommandExecutor executor, String taskId, Supplier<T> action) {
+        return executor.execute(context -> {
+            if (context.getAuthenticatedUserId() != null) {
+                refuseVariables(context, taskId);
+            }
+            return action.get();
+        });
+    }
+
+    /** The ways out of a task that are not its form carry no variables. */
+    <T> T without(CommandExecutor executor, String taskId, Map<String, Object> variables, Supplier<T> action) {
+        return executor.execute(context -> {
+            if (variables != null && !variables.isEmpty()) {
+                refuseVariables(context, taskId);
+            }
+            return action.get();
+        });
+    }
+
+    private void refuseVariables(CommandContext context, String taskId) {
+        TaskEntity task = task(context, taskId);
+        if (task != null && forms.form(context, task) != null) {
+            throw new Refusal(403, "办理内容请在任务表单里填写并提交，不能单独修改变量。", List.of());
+        }
+    }
+
+    private static TaskEntity task(CommandContext context, String taskId) {
+        return taskId == null ? null : context.getTaskManager().findTaskById(taskId);
+    }
+}

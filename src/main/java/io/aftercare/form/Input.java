@@ -1,0 +1,57 @@
+package io.aftercare.form;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One component of a form that submits a value.
+ *
+ * @param key name of the variable
+ * @param kind what it may hold
+ * @param label what a person calls it, in Chinese
+ * @param hint what the pattern expects, in words; may be null
+ * @param required whether an empty value is refused where the input is shown
+ * @param options allowed values and their labels, in the form's order; empty where values are free or come from a variable
+ * @param optionsVariable name of the variable that lists the allowed values; null where they stand in the form
+ * @param hides FEEL conditions, of the component and of the groups around it; one that holds hides the input
+ * @param requiredWhen FEEL condition under which an empty value is refused as well; may be null
+ * @param atLeastOneOf keys of inputs of which one must be filled; empty where there is no such rule
+ * @param notAfterNow whether a date and time may not lie in the future
+ */
+record Input(
+        String key,
+        Kind kind,
+        String label,
+        String hint,
+        boolean required,
+        BigDecimal min,
+        BigDecimal max,
+        Integer minLength,
+        Integer maxLength,
+        Pattern pattern,
+        Integer decimals,
+        Map<Object, String> options,
+        String optionsVariable,
+        List<String> hides,
+        String requiredWhen,
+        List<String> atLeastOneOf,
+        boolean notAfterNow) {
+
+    enum Kind {
+        LINE,
+        TEXT,
+        NUMBER,
+        FLAG,
+        CHOICE,
+        CHOICES,
+        DATE,
+        TIME,
+        DATE_TIME
+    }
+
+    boolean hasOptions() {
+        return kind == Kind.CHOICE || kind == Kind.CHOICES;
+    }
+}

@@ -3,7 +3,8 @@
 create table aftercare.customer (
     id                uuid primary key,
     name              text        not null,
-    phone             text        not null,
+    -- null for those who only write
+    phone             text,
     email             text,
     address           text,
     gender            text check (gender in ('female', 'male')),
@@ -14,7 +15,8 @@ create table aftercare.customer (
 );
 
 -- phones are stored normalised (digits, extension after a hyphen), so this is also what makes two calls at once one customer
-create unique index customer_phone on aftercare.customer (phone);
+create unique index customer_phone on aftercare.customer (phone, name);
+create index customer_email on aftercare.customer (lower(email));
 
 create table aftercare.customer_order (
     number          text primary key,

@@ -1,5 +1,6 @@
 package io.aftercare;
 
+import io.aftercare.complaint.Department;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,12 +16,13 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestDatabase.class, TestPeople.class})
+@Import({TestDatabase.class, TestPeople.class, Department.class})
 @TestPropertySource(
         properties = {
             "camunda.bpm.job-execution.enabled=false",
             "spring.datasource.url=test",
-            "aftercare.admin.user=root1",
-            "aftercare.admin.password=Only-4-tests-here"
+            "aftercare.demo.enabled=true",
+            "aftercare.access.messages.GuardedStarted=*",
+            "aftercare.access.messages.GuardedAnswered=*"
         })
 public @interface AftercareTest {}

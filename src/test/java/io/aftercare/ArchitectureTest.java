@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.aftercare.deadline..",
         "io.aftercare.notification..",
         "io.aftercare.customer..",
+        "io.aftercare.form..",
         "io.aftercare.platform.."
     };
 

@@ -2,6 +2,7 @@ package io.aftercare.casebook;
 
 import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
+import io.aftercare.deadline.DeadlineLedger;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.security.Principal;
@@ -33,6 +34,7 @@ class CaseController {
     private final EngineTimeline timeline;
     private final EngineWorklist worklist;
     private final CaseNotices notices;
+    private final DeadlineLedger deadlines;
     private final Staff staff;
 
     CaseController(
@@ -42,6 +44,7 @@ class CaseController {
             EngineTimeline timeline,
             EngineWorklist worklist,
             CaseNotices notices,
+            DeadlineLedger deadlines,
             Staff staff) {
         this.desk = desk;
         this.casebook = casebook;
@@ -49,6 +52,7 @@ class CaseController {
         this.timeline = timeline;
         this.worklist = worklist;
         this.notices = notices;
+        this.deadlines = deadlines;
         this.staff = staff;
     }
 
@@ -61,6 +65,7 @@ class CaseController {
         model.addAttribute("contacts", contacts(found));
         model.addAttribute("documents", casebook.documents(number));
         model.addAttribute("notices", notices.of(number));
+        model.addAttribute("deadlines", deadlines.of(number));
         model.addAttribute("actions", mayAct(principal) && desk.offers(found));
         return "casebook/case";
     }
@@ -88,6 +93,20 @@ class CaseController {
             answer.addFlashAttribute("originalCase", originalCase);
             desk.markDuplicate(number, originalCase, confirmed);
         });
+    }
+
+    /** Departments see it only while they have a task of the case in hand. */
+    @PostMapping("/cases/{number}/contact")
+    String contact(@PathVariable String number, Principal principal, RedirectAttributes answer) {
+        CaseSummary found = desk.get(number);
+        boolean working = found.assignees() != null
+                && List.of(found.assignees().split(",")).contains(principal.getName());
+        if (!mayAct(principal) && !working) {
+            throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以查看客户联系方式。", List.of());
+        }
+        answer.addFlashAttribute(
+                "contact", customers.disclose(UUID.fromString(found.customerId()), principal.getName(), number));
+        return "redirect:/cases/" + number;
     }
 
     private String act(String number, Principal principal, RedirectAttributes answer, String done, Runnable action) {

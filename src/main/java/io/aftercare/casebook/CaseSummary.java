@@ -50,9 +50,9 @@ public record CaseSummary(
         Instant closedAt,
         Instant archivedAt) {
 
-    /** Whether the process of this case has ended. */
+    /** Whether the handling has ended: archived, withdrawn or joined to another case, though a message may be under way. */
     public boolean isFinished() {
-        return closedAt != null;
+        return closedAt != null || archivedAt != null || "withdrawn".equals(status) || "duplicate".equals(status);
     }
 
     /** Whether a deadline of an open case has passed. */

@@ -118,6 +118,13 @@ public class Casebook {
                 .optional();
     }
 
+    /** @throws Refusal 409 if the case is finished */
+    public void requireUnfinished(String caseNumber) {
+        if (find(caseNumber).filter(CaseSummary::isFinished).isPresent()) {
+            throw new Refusal(409, "这件投诉已经办理完毕，不能再撤诉或并案。", List.of());
+        }
+    }
+
     private String text(UUID customerId, String text) {
         String redacted = storable(customers.redact(customerId, text));
         if (redacted == null || redacted.codePointCount(0, redacted.length()) <= MAX_TEXT) {

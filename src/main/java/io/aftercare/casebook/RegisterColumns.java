@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *   <li>its business key is a case number ({@link #CASE_NUMBER}) and no other process called it;
  *   <li>its variables have the names below (only those of the process instance count, local ones do not);
  *   <li>its phases are embedded sub-processes whose ids begin with {@code Phase_}; the name is what people see;
+ *   <li>the variable {@code closed} is true once the customer was told that the case is closed;
  *   <li>the activity {@code Archive} files the case.
  * </ul>
  */
@@ -65,7 +66,7 @@ final class RegisterColumns {
                 "status",
                 "case when " + text("outcome") + " in ('withdrawn', 'duplicate') then " + text("outcome")
                         + " when archive.at is not null then 'archived'"
-                        + " when p.end_time_ is not null then 'closed' else 'open' end");
+                        + " when p.end_time_ is not null or " + whole("closed") + " = 1 then 'closed' else 'open' end");
         column("closed_at", "p.end_time_::timestamptz");
         column("archived_at", "archive.at");
     }

@@ -24,7 +24,7 @@ public class Customers {
             UUID id, String name, String phone, String email, String address, String gender, String tier) {
 
         CustomerRef ref() {
-            return new CustomerRef(id, Redaction.maskName(name) + " " + Phone.mask(phone), tier);
+            return new CustomerRef(id, Redaction.maskName(name) + (phone == null ? "" : " " + Phone.mask(phone)), tier);
         }
     }
 
@@ -39,8 +39,9 @@ public class Customers {
     }
 
     /**
-     * Finds or creates the customer who contacts us. With a {@code customerId} that customer, else the one with this phone
-     * number; an e-mail or postal address that is given replaces the one known.
+     * Finds or creates the customer who contacts us. With a {@code customerId} that customer, else the one of this name and phone
+     * number, else, where no number was given, the one with this e-mail address. An e-mail or postal address that is given is
+     * kept where none was known: who merely gives somebody's number neither learns that person's name nor redirects their mail.
      *
      * @throws Refusal naming {@code customerId}, {@code customerName}, {@code customerPhone}, {@code customerEmail} or
      *     {@code customerAddress} if the customer is unknown or an input is missing or malformed
@@ -58,18 +59,21 @@ public class Customers {
         if (name == null && !known) {
             findings.add("customerName", "请填写客户姓名");
         }
-        if (typedPhone == null && !known) {
-            findings.add("customerPhone", "请填写客户电话");
+        if (typedPhone == null && email == null && !known) {
+            findings.add("customerPhone", "请填写客户电话或邮箱");
         } else if (typedPhone != null && phone.isEmpty()) {
             findings.add("customerPhone", "客户电话格式不正确，请填写11位手机号、带区号的固定电话或400电话");
         }
         findings.refuse("客户信息有误");
-        return known ? update(details.customerId(), email, address) : upsert(name, phone.orElseThrow(), email, address);
+        if (known) {
+            return update(details.customerId(), email, address);
+        }
+        return phone.isPresent() ? upsert(name, phone.get(), email, address) : byEmail(name, email, address);
     }
 
     private CustomerRef update(UUID id, String email, String address) {
         return jdbc.sql(
-                        "update aftercare.customer set email = coalesce(:email, email), address = coalesce(:address, address)"
+                        "update aftercare.customer set email = coalesce(email, :email), address = coalesce(address, :address)"
                                 + " where id = :id returning" + COLUMNS)
                 .param("id", id)
                 .param("email", email)
@@ -83,8 +87,8 @@ public class Customers {
     /** One statement, so that two calls of one new customer at the same moment make one row. */
     private CustomerRef upsert(String name, String phone, String email, String address) {
         return jdbc.sql("insert into aftercare.customer as known (id, name, phone, email, address, created_at)"
-                        + " values (:id, :name, :phone, :email, :address, :now) on conflict (phone) do update"
-                        + " set email = coalesce(excluded.email, known.email), address = coalesce(excluded.address, known.address)"
+                        + " values (:id, :name, :phone, :email, :address, :now) on conflict (phone, name) do update"
+                        + " set email = coalesce(known.email, excluded.email), address = coalesce(known.address, excluded.address)"
                         + " returning" + COLUMNS)
                 .param("id", UUID.randomUUID())
                 .param("name", name)
@@ -97,6 +101,22 @@ public class Customers {
                 .ref();
     }
 
+    /** The lock makes two messages of one new customer at the same moment one row; an address may be many customers'. */
+    private CustomerRef byEmail(String name, String email, String address) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('aftercare.customer'), hashtext(lower(:email)))")
+                .param("email", email)
+                .query()
+                .listOfRows();
+        return jdbc.sql("select" + COLUMNS + "from aftercare.customer where lower(email) = lower(:email)"
+                        + " and name = :name order by created_at limit 1")
+                .param("email", email)
+                .param("name", name)
+                .query(Person.class)
+                .optional()
+                .map(person -> update(person.id(), email, address))
+                .orElseGet(() -> upsert(name, null, email, address));
+    }
+
     /** @throws Refusal naming {@code customerId} if there is no such customer */
     public CustomerRef get(UUID id) {
         return person(id).orElseThrow(() -> unknown(id)).ref();
@@ -107,6 +127,22 @@ public class Customers {
         return person(id)
                 .map(p -> new Recipient(p.id, salutation(p), p.email, p.phone))
                 .orElseGet(() -> new Recipient(id, "尊敬的客户", null, null));
+    }
+
+    /** How to reach a customer, in clear. */
+    public record Contact(String name, String phone, String email, String address) {}
+
+    /**
+     * A look at personal data by somebody who has to speak with the customer or send them something; the look is logged (P1).
+     *
+     * @param by user id of who looks
+     * @param reason the case it is for
+     * @throws Refusal naming {@code customerId} if there is no such customer
+     */
+    public Contact disclose(UUID id, String by, String reason) {
+        Person person = person(id).orElseThrow(() -> unknown(id));
+        AUDIT.info("customer {} disclosed to {} for {}", id, by, reason);
+        return new Contact(person.name, person.phone, person.email, person.address);
     }
 
     /** Family name and title only where the title is certain; otherwise the full name, which is polite to everybody. */

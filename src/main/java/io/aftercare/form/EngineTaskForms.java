@@ -14,10 +14,12 @@ final class EngineTaskForms {
 
     private final EngineForms forms;
     private final FormCheck check;
+    private final TextScreen screen;
 
-    EngineTaskForms(EngineForms forms, FormCheck check) {
+    EngineTaskForms(EngineForms forms, FormCheck check, TextScreen screen) {
         this.forms = forms;
         this.check = check;
+        this.screen = screen;
     }
 
     /** Something the engine does with a submission. */
@@ -43,8 +45,20 @@ final class EngineTaskForms {
             }
             Map<String, Object> accepted = check.check(
                     form, variables == null ? Map.of() : variables, name -> EngineValues.plain(known(task, name)));
+            screen(form, accepted, task.getVariable("customerId"));
             return submission.with(EngineValues.typed(accepted));
         });
+    }
+
+    private void screen(Form form, Map<String, Object> accepted, Object customerId) {
+        accepted.replaceAll((key, value) ->
+                value instanceof String text && isWritten(form.inputs().get(key))
+                        ? screen.screen(customerId, text)
+                        : value);
+    }
+
+    private static boolean isWritten(Input input) {
+        return input.kind() == Input.Kind.LINE || input.kind() == Input.Kind.TEXT;
     }
 
     private static Object known(TaskEntity task, String name) {

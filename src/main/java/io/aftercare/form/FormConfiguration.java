@@ -23,7 +23,7 @@ class FormConfiguration {
     }
 
     @Bean
-    FormValidationPlugin formValidationPlugin(EngineForms forms, FormCheck check) {
-        return new FormValidationPlugin(forms, check);
+    FormValidationPlugin formValidationPlugin(EngineForms forms, FormCheck check, TextScreen screen) {
+        return new FormValidationPlugin(forms, check, screen);
     }
 }

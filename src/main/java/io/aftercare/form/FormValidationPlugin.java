@@ -1,5 +1,6 @@
 package io.aftercare.form;
 
+import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
@@ -11,17 +12,25 @@ final class FormValidationPlugin extends AbstractProcessEnginePlugin {
 
     private final EngineForms forms;
     private final FormCheck check;
+    private final TextScreen screen;
 
-    FormValidationPlugin(EngineForms forms, FormCheck check) {
+    FormValidationPlugin(EngineForms forms, FormCheck check, TextScreen screen) {
         this.forms = forms;
         this.check = check;
+        this.screen = screen;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         forms.attach(configuration);
-        EngineTaskForms tasks = new EngineTaskForms(forms, check);
+        EngineTaskForms tasks = new EngineTaskForms(forms, check, screen);
         configuration.setTaskService(new EngineTaskService(tasks));
         configuration.setFormService(new EngineFormService(tasks));
+        if (configuration.getCustomPostBPMNParseListeners() == null) {
+            configuration.setCustomPostBPMNParseListeners(new ArrayList<>());
+        }
+        configuration
+                .getCustomPostBPMNParseListeners()
+                .add(new FreshChoicesListener.Everywhere(new FreshChoicesListener(forms)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param optionsVariable name of the variable that lists the allowed values; null where they stand in the form
  * @param hides FEEL conditions, of the component and of the groups around it; one that holds hides the input
  * @param requiredWhen FEEL condition under which an empty value is refused as well; may be null
+ * @param fresh whether a step that is reached again asks for it anew; choices always are
  * @param atLeastOneOf keys of inputs of which one must be filled; empty where there is no such rule
  * @param notAfterNow whether a date and time may not lie in the future
  */
@@ -36,6 +37,7 @@ record Input(
         String optionsVariable,
         List<String> hides,
         String requiredWhen,
+        boolean fresh,
         List<String> atLeastOneOf,
         boolean notAfterNow) {
 

@@ -1,42 +1,26 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.Person;
+import io.aftercare.platform.Staff;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.identity.User;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/**
- * Colleagues as the engine's identity service knows them. Asked from delegates, which the engine runs without the current
- * user's restrictions.
- */
+/** The colleagues whom the engine's identity service knows. */
 @Component
 class EngineStaffDirectory implements StaffDirectory {
 
-    // asked for late: the engine is built with the delegates that need this
-    private final ObjectProvider<ProcessEngine> engine;
+    private final Staff staff;
 
-    EngineStaffDirectory(ObjectProvider<ProcessEngine> engine) {
-        this.engine = engine;
+    EngineStaffDirectory(Staff staff) {
+        this.staff = staff;
     }
 
+    /** Somebody who has left is known by id only, which no customer should read. */
     @Override
     public Optional<Colleague> colleague(String userId) {
-        User user = engine.getObject()
-                .getIdentityService()
-                .createUserQuery()
-                .userId(userId)
-                .singleResult();
-        return Optional.ofNullable(user).map(u -> new Colleague(name(u), u.getEmail()));
-    }
-
-    private static String name(User user) {
-        String name = Stream.of(user.getLastName(), user.getFirstName())
-                .filter(part -> part != null && !part.isBlank())
-                .map(String::strip)
-                .collect(Collectors.joining());
-        return name.isEmpty() ? user.getId() : name;
+        Person person = staff.person(userId);
+        return person.name().equals(userId) && person.mail() == null
+                ? Optional.empty()
+                : Optional.of(new Colleague(person.name(), person.mail()));
     }
 }

@@ -49,7 +49,8 @@ final class NoticeFacts {
             "deadlineName",
             "dueText",
             "assigneeName",
-            "planReason");
+            "planReason",
+            "planReference");
 
     /** Facts of several lines, for templates a list of lines. */
     private static final Set<String> TEXTS = Set.of("summary", "planText", "executionSummary", "explanation");

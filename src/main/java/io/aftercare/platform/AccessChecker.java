@@ -1,15 +1,18 @@
 package io.aftercare.platform;
 
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
 import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 
 /**
- * The engine's authorization checks, with three rules that its permissions cannot express:
+ * The engine's authorization checks, with four rules that its permissions cannot express:
  *
  * <ul>
  *   <li>finishing a task (completing, submitting its form, raising its errors, changing its comments) is for its assignee
@@ -17,6 +20,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
  *   <li>the assignee may give a task back or hand it over without the right to assign other people's tasks;
  *   <li>who may start a case may also deliver a message to one (the customer's answer, a withdrawal) without the right to
  *       change a case's variables, suspend it or jump in it, which the engine's {@code UPDATE_INSTANCE} would include.
+ *   <li>nobody but administrators starts a case in the middle.
  * </ul>
  */
 class AccessChecker extends AuthorizationCommandChecker {
@@ -31,6 +35,19 @@ class AccessChecker extends AuthorizationCommandChecker {
     public void checkTaskAssign(TaskEntity task) {
         if (!(command() instanceof AssignTaskCmd && TaskGuard.isAssignedToCurrentUser(task))) {
             super.checkTaskAssign(task);
+        }
+    }
+
+    /** A case begins at its beginning: a start in the middle would skip receipt and approval. */
+    @Override
+    public void checkCreateProcessInstance(ProcessDefinition definition) {
+        super.checkCreateProcessInstance(definition);
+        var context = Context.getCommandContext();
+        if (command() instanceof StartProcessInstanceAtActivitiesCmd
+                && context.isAuthorizationCheckEnabled()
+                && context.getAuthenticatedUserId() != null
+                && !context.getAuthorizationManager().isCamundaAdmin(context.getAuthentication())) {
+            throw new Refusal(403, "个案只能从受理开始，不能从中间的环节开始。", List.of());
         }
     }
 

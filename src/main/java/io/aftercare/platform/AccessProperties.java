@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param groups id and name of every group; made at start if missing
  * @param processes by process definition key, what the groups may do with its cases and tasks
+ * @param messages which messages a signed-in person may deliver, with the names of the variables each may carry; {@code *}
+ *     where the receiving process checks them itself
  * @param audit groups that read everything, running and finished, and change nothing
  * @param model groups that deploy models and watch how they run in Cockpit
  */
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AccessProperties(
         @DefaultValue Map<String, String> groups,
         @DefaultValue Map<String, ProcessAccess> processes,
+        @DefaultValue Map<String, List<String>> messages,
         @DefaultValue List<String> audit,
         @DefaultValue List<String> model) {
 

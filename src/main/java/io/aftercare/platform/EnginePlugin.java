@@ -25,17 +25,27 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
     private final Grants grants;
+    private final TaskFilters filters;
+    private final AccessProperties access;
     private final JobIndexes jobIndexes;
 
-    EnginePlugin(ApplicationContext context, Grants grants, JobIndexes jobIndexes) {
+    EnginePlugin(
+            ApplicationContext context,
+            Grants grants,
+            TaskFilters filters,
+            AccessProperties access,
+            JobIndexes jobIndexes) {
         this.context = context;
         this.grants = grants;
+        this.filters = filters;
+        this.access = access;
         this.jobIndexes = jobIndexes;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         replaceParts(configuration);
+        configuration.setRuntimeService(new GuardedRuntimeService(access.messages()));
         configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
     }
 
@@ -71,5 +81,6 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     public void postProcessEngineBuild(ProcessEngine engine) {
         jobIndexes.create();
         grants.apply(engine);
+        filters.create(engine);
     }
 }

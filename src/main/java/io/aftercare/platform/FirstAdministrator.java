@@ -2,15 +2,10 @@ package io.aftercare.platform;
 
 import java.util.List;
 import java.util.Locale;
-import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Groups;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.Resource;
-import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -106,34 +101,12 @@ class FirstAdministrator implements SmartInitializingSingleton, ApplicationRunne
                 group.setType(Groups.GROUP_TYPE_SYSTEM);
                 identities.saveGroup(group);
             }
-            grantEverything();
             identities.createMembership(user, Groups.CAMUNDA_ADMIN);
         } catch (ProcessEngineException e) {
             throw new StartRefused(
                     "系统管理员 %s 未能建立：%s".formatted(user, e.getMessage()), "The administrator was not created.", e);
         }
         LOG.warn("已建立首位系统管理员 {}。请从环境中删除 AFTERCARE_ADMIN_PASSWORD，今后不再读取", user);
-    }
-
-    /** As the Camunda starter does for its {@code camunda.bpm.admin-user}: the group may do everything. */
-    private void grantEverything() {
-        AuthorizationService authorizations = engine.getAuthorizationService();
-        for (Resource resource : Resources.values()) {
-            if (authorizations
-                            .createAuthorizationQuery()
-                            .groupIdIn(Groups.CAMUNDA_ADMIN)
-                            .resourceType(resource)
-                            .resourceId(Authorization.ANY)
-                            .count()
-                    == 0) {
-                Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-                grant.setGroupId(Groups.CAMUNDA_ADMIN);
-                grant.setResource(resource);
-                grant.setResourceId(Authorization.ANY);
-                grant.addPermission(Permissions.ALL);
-                authorizations.saveAuthorization(grant);
-            }
-        }
     }
 
     /** @throws StartRefused the password is absent or one that is guessed early; the message says what is asked of it */

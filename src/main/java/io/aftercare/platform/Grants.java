@@ -68,15 +68,6 @@ class Grants {
                     save(engine.getAuthorizationService(), wanted());
                     return null;
                 }));
-        if (engine.getIdentityService()
-                        .createUserQuery()
-                        .memberOfGroup(Groups.CAMUNDA_ADMIN)
-                        .count()
-                == 0) {
-            LOG.warn(
-                    "Nobody is administrator. Set camunda.bpm.admin-user.id and camunda.bpm.admin-user.password for one"
-                            + " start to create the first; the web page for it is closed.");
-        }
     }
 
     private Map<Key, Set<Permission>> wanted() {
@@ -90,6 +81,8 @@ class Grants {
                         Resources.PROCESS_DEFINITION,
                         process,
                         Permissions.READ,
+                        // the columns of Tasklist's list are the instance's variables
+                        Permissions.READ_INSTANCE,
                         Permissions.READ_TASK,
                         TASK_WORK,
                         Permissions.READ_HISTORY);
@@ -228,7 +221,8 @@ class Grants {
         return null;
     }
 
-    private static void oneNodeAtATime(CommandContext context) {
+    /** Until the end of the transaction. */
+    static void oneNodeAtATime(CommandContext context) {
         Connection connection = context.getDbSqlSession().getSqlSession().getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(hashtext('aftercare.grants'))");

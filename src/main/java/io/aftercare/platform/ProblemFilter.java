@@ -14,6 +14,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -26,6 +28,8 @@ class ProblemFilter extends OncePerRequestFilter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EngineProblems problems;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemFilter.class);
 
     ProblemFilter(EngineProblems problems) {
         this.problems = problems;
@@ -58,6 +62,10 @@ class ProblemFilter extends OncePerRequestFilter {
         Problem problem = ours ? null : problems.of(request, response.getStatus(), buffer.json());
         if (problem == null && !ours && buffer.body.size() == 0) {
             problem = EngineProblems.general(response.getStatus());
+        }
+        if (response.getStatus() >= 500 && RequestFailure.noted() != null) {
+            // the engine is told to keep quiet about failed commands, most of which are answers and no errors
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), RequestFailure.noted());
         }
         if (problem != null) {
             problem.write(response);

@@ -94,14 +94,18 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Programs send no cookie and need no token; a browser that another site makes send a password is no program. */
+    /**
+     * Programs send a password or nothing, no session, and need no token; a browser that another site makes send a password
+     * is no program.
+     */
     private static boolean needsCsrfToken(HttpServletRequest request) {
         if (READING.contains(request.getMethod())) {
             return false;
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean basic = authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
-        return !(basic && isRest(request) && !isFromBrowser(request));
+        boolean noSession = request.getRequestedSessionId() == null;
+        return !((basic || noSession) && isRest(request) && !isFromBrowser(request));
     }
 
     private static boolean isRest(HttpServletRequest request) {

@@ -149,7 +149,10 @@ class EngineRegisterTest {
     }
 
     private void archive() {
-        Job job = engine.getManagementService().createJobQuery().singleResult();
+        Job job = engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(row().processInstanceId())
+                .singleResult();
         engine.getManagementService().executeJob(job.getId());
     }
 

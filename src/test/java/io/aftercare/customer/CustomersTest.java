@@ -53,19 +53,29 @@ class CustomersTest {
     }
 
     @Test
-    void the_same_phone_is_the_same_customer_and_the_newest_email_and_address_are_kept() {
+    void the_same_phone_is_the_same_customer_and_nobody_else_redirects_their_mail() {
         CustomerRef first =
                 customers.identify(new CustomerDetails(null, "王小芳", "13800138002", "old@example.com", "上海市世纪大道100号"));
         CustomerRef again =
                 customers.identify(new CustomerDetails(null, "王小芳", "+86 138 0013 8002", "new@example.com", null));
 
         assertThat(again).isEqualTo(first);
-        assertThat(customers.recipient(first.id()).email()).isEqualTo("new@example.com");
+        assertThat(customers.recipient(first.id()).email()).isEqualTo("old@example.com");
         assertThat(jdbc.sql("select address from aftercare.customer where id = ?")
                         .param(first.id())
                         .query(String.class)
                         .single())
                 .isEqualTo("上海市世纪大道100号");
+    }
+
+    @Test
+    void who_only_writes_is_known_by_the_address() {
+        CustomerRef first = customers.identify(new CustomerDetails(null, "周小雨", null, "Zhou.Xiaoyu@example.com", null));
+        CustomerRef again = customers.identify(new CustomerDetails(null, "周小雨", null, "zhou.xiaoyu@example.com", null));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first.label()).isEqualTo("周**");
+        assertThat(customers.redact(first.id(), "我是周小雨")).doesNotContain("周小雨");
     }
 
     @Test
@@ -87,15 +97,17 @@ class CustomersTest {
     }
 
     @Test
-    void name_and_phone_are_required_and_everything_wrong_is_said_at_once() {
+    void a_name_and_a_way_back_are_required_and_everything_wrong_is_said_at_once() {
         Refusal refusal = catchThrowableOfType(
                 Refusal.class,
                 () -> customers.identify(new CustomerDetails(null, " \u200b", null, "no at sign", "a".repeat(201))));
 
         assertThat(refusal.fields())
                 .extracting(Refusal.Field::field)
-                .containsExactly("customerEmail", "customerAddress", "customerName", "customerPhone");
-        assertThat(refusal).hasMessageContaining("请填写客户姓名").hasMessageContaining("请填写客户电话");
+                .containsExactly("customerEmail", "customerAddress", "customerName");
+        assertThat(refusal).hasMessageContaining("请填写客户姓名");
+        assertThatThrownBy(() -> customers.identify(new CustomerDetails(null, "王芳", null, null, null)))
+                .hasMessageContaining("请填写客户电话或邮箱");
     }
 
     @ParameterizedTest

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.AftercareTest;
 import java.time.Clock;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
@@ -20,9 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AftercareTest
 @DisplayName("The demo department")
 class DemoTest {
-
-    @Autowired
-    ApplicationContext context;
 
     @Autowired
     IdentityService identity;
@@ -37,10 +35,10 @@ class DemoTest {
     TransactionTemplate transaction;
 
     @Test
-    void there_is_none_on_a_configured_database() {
-        assertThat(context.getBeansOfType(EngineDemoPeople.class)).isEmpty();
-        assertThat(context.getBeansOfType(DemoCustomers.class)).isEmpty();
-        assertThat(context.getBeansOfType(DemoNote.class)).isEmpty();
+    void everything_of_it_is_there_only_where_it_is_wanted() {
+        for (Class<?> part : List.of(EngineDemoPeople.class, DemoCustomers.class, DemoNote.class)) {
+            assertThat(part.getAnnotation(Conditional.class).value()).containsExactly(DemoWanted.class);
+        }
     }
 
     @Test

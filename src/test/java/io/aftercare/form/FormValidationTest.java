@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
 import io.aftercare.platform.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +34,11 @@ class FormValidationTest {
               <process id="form-validation-test" isExecutable="true" camunda:historyTimeToLive="P1D">
                 <startEvent id="start"/>
                 <sequenceFlow id="a" sourceRef="start" targetRef="plan"/>
-                <userTask id="plan" camunda:formRef="complaint-propose-plan" camunda:formRefBinding="latest"/>
+                <userTask id="plan" camunda:assignee="test-camundaadmin" camunda:formRef="complaint-propose-plan" camunda:formRefBinding="latest"/>
                 <sequenceFlow id="b" sourceRef="plan" targetRef="approve"/>
-                <userTask id="approve" camunda:formRef="complaint-approve-plan" camunda:formRefBinding="latest"/>
+                <userTask id="approve" camunda:assignee="test-camundaadmin" camunda:formRef="complaint-approve-plan" camunda:formRefBinding="latest"/>
                 <sequenceFlow id="c" sourceRef="approve" targetRef="free"/>
-                <userTask id="free"/>
+                <userTask id="free" camunda:assignee="test-camundaadmin"/>
                 <sequenceFlow id="d" sourceRef="free" targetRef="end"/>
                 <endEvent id="end"/>
               </process>
@@ -68,6 +69,7 @@ class FormValidationTest {
         process = engine.getRuntimeService()
                 .startProcessInstanceByKey("form-validation-test")
                 .getId();
+        engine.getIdentityService().setAuthentication(TestPeople.id("camunda-admin"), List.of("camunda-admin"));
     }
 
     @AfterEach

@@ -67,7 +67,7 @@ class BundledModelsTest {
     @Test
     void an_owners_version_stays_in_force_and_the_start_says_whose_it_is(CapturedOutput output) {
         start(List.of(process("one"), form("one")));
-        engine.getIdentityService().setAuthenticatedUserId("lina");
+        engine.getIdentityService().setAuthentication("gaoming", List.of("process-owner"));
         try {
             byOwner(process("owner's"), form("owner's"));
         } finally {
@@ -82,7 +82,10 @@ class BundledModelsTest {
         assertThat(output.getOut().lines().filter(line -> line.contains("WARN")))
                 .anySatisfy(line -> assertThat(line)
                         .contains(
-                                "模型 bundled-test 的第 2 版", "来源 Camunda Modeler", "部署人 lina", "bpmn/bundled-test.bpmn"));
+                                "模型 bundled-test 的第 2 版",
+                                "来源 Camunda Modeler",
+                                "部署人 gaoming",
+                                "bpmn/bundled-test.bpmn"));
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.aftercare.complaint;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Complaints for the company's other systems: chat, mail gateway, web shop (C1). Inputs are those of the forms, checked by
+ * the forms' own rules; what is wrong comes back as an RFC 9457 problem that names the fields.
+ */
+@RestController
+@RequestMapping("/api/complaints")
+class ComplaintController {
+
+    private final EngineComplaints complaints;
+
+    ComplaintController(EngineComplaints complaints) {
+        this.complaints = complaints;
+    }
+
+    /** @param caseNumber the new case, e.g. {@code CP20231011001} */
+    record Accepted(String caseNumber) {}
+
+    /** Receives a complaint; the inputs are those of the form {@code complaint-receive}. */
+    @PostMapping
+    ResponseEntity<Accepted> receive(@RequestBody Inputs receipt) {
+        String number = complaints.receive(receipt.values());
+        return ResponseEntity.created(URI.create("/cases/" + number)).body(new Accepted(number));
+    }
+
+    /** The customer's answer: {@code answeredPlan}, {@code planAnswer} accepted or refused, {@code answerReason} (C9, C11). */
+    @PostMapping("/{caseNumber}/plan-answer")
+    @ResponseStatus(org.springframework.http.HttpStatus.NO_CONTENT)
+    void answerPlan(@PathVariable String caseNumber, @RequestBody Inputs answer) {
+        complaints.answerPlan(caseNumber, answer.values());
+    }
+
+    /** The customer's rating: {@code satisfaction} 1 to 5 as text, {@code feedback} (C13). */
+    @PostMapping("/{caseNumber}/satisfaction")
+    @ResponseStatus(org.springframework.http.HttpStatus.NO_CONTENT)
+    void rate(@PathVariable String caseNumber, @RequestBody Inputs rating) {
+        complaints.rate(caseNumber, rating.values());
+    }
+
+    /** A flat JSON object of any fields; which are allowed is the form's business. */
+    static final class Inputs {
+
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        @JsonAnySetter
+        void set(String name, Object value) {
+            values.put(name, value);
+        }
+
+        Map<String, Object> values() {
+            return values;
+        }
+    }
+}

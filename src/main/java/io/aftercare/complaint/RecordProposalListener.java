@@ -1,0 +1,30 @@
+package io.aftercare.complaint;
+
+import io.aftercare.complaint.ComplaintProcess.Elements;
+import io.aftercare.complaint.ComplaintProcess.Variables;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Notes who proposed a plan, so that somebody else approves it (C10), and gives the plan its reference. */
+@Component("recordProposal")
+class RecordProposalListener implements TaskListener {
+
+    @Override
+    public void notify(DelegateTask task) {
+        boolean byManager = Elements.MANAGER_TALK.equals(task.getTaskDefinitionKey());
+        if (byManager && !"agreed".equals(task.getVariable(Variables.NEGOTIATION))) {
+            return;
+        }
+        task.setVariable(Variables.PROPOSER, task.getAssignee());
+        task.setVariable(Variables.PROPOSED_BY_MANAGER, byManager);
+        task.setVariable(Variables.PLAN_REFERENCE, next(task));
+    }
+
+    private static String next(DelegateTask task) {
+        String caseNumber = (String) task.getVariable(Variables.CASE_NUMBER);
+        String last = (String) task.getVariable(Variables.PLAN_REFERENCE);
+        int count = last == null ? 0 : Integer.parseInt(last.substring(caseNumber.length() + 1));
+        return caseNumber + "-" + (count + 1);
+    }
+}

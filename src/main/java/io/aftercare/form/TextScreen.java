@@ -1,0 +1,12 @@
+package io.aftercare.form;
+
+/** Takes personal data out of what people write into forms, before the engine keeps it (P1). */
+@FunctionalInterface
+public interface TextScreen {
+
+    /**
+     * @param customerId the variable {@code customerId} of the case, null where there is none
+     * @param text what was written
+     */
+    String screen(Object customerId, String text);
+}

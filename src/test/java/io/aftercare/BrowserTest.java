@@ -1,0 +1,352 @@
+package io.aftercare;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people see and click, in a real browser: Tasklist with our forms, and our own pages. */
+@AftercareTest
+@DisplayName("In the browser")
+class BrowserTest {
+
+    private static final String AGENT = "yangxiao";
+    private static final String AUDITOR = "shenyi";
+    private static final double PATIENCE = 30_000;
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    TaskService tasks;
+
+    @Autowired
+    ManagementService jobs;
+
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final String product = "电热水壶 " + Long.toString(System.nanoTime(), 36);
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        Optional<Path> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium installed: set CHROMIUM to its path to run the browser tests");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of(
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(
+                        System.getenv("CHROMIUM"),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(path -> path != null && !path.isBlank())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(1440, 900));
+        context.setDefaultTimeout(PATIENCE);
+        page = context.newPage();
+        page.onPageError(problems::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                problems.add(message.text());
+            }
+        });
+        page.onResponse(response -> {
+            if (response.status() >= 500) {
+                problems.add(response.status() + " " + response.url());
+            }
+        });
+    }
+
+    @AfterEach
+    void closePage() {
+        context.close();
+        runtime.createProcessInstanceQuery()
+                .variableValueEquals("product", product)
+                .list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "test"));
+    }
+
+    @Test
+    @DisplayName("C1 C2 C3: an agent takes a call, starts the complaint, claims its registration and completes it")
+    void an_agent_receives_and_registers_a_complaint_in_Tasklist() {
+        openTasklist(AGENT);
+
+        startComplaint();
+        ProcessInstance complaint = complaint();
+        openTask("客服专员任务", "登记投诉");
+        assertThat(page.getByText(complaint.getBusinessKey())).not().hasCount(0);
+        assertThat(taskForm()).containsText("王** 139****0001");
+        assertThat(taskForm()).not().containsText("13900000001");
+
+        page.getByText("Claim", exactly()).click();
+        register(taskForm());
+        page.getByRole(AriaRole.BUTTON, named("Complete")).click();
+        assertThat(page.getByText("登记投诉")).hasCount(0);
+
+        assertThat(task(complaint, "Task_Register")).isNull();
+        assertThat(runtime.getVariable(complaint.getId(), "facts")).isEqualTo("壶身有一道裂纹，没有漏水。");
+        assertThat(runtime.getVariable(complaint.getId(), "handler")).isEqualTo(AGENT);
+        // safety makes it a major complaint, which waits for its specialist
+        assertThat(runtime.getVariable(complaint.getId(), "safety")).isEqualTo(true);
+        assertThat(task(complaint, "Task_AssignSpecialist")).isNotNull();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C15 C17: the agent finds the case in the tracking table, opens it and registers a withdrawal")
+    void an_agent_finds_a_case_and_registers_its_withdrawal() {
+        ProcessInstance complaint = received();
+        logIn(AGENT);
+
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("主导航"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("跟踪表"))
+                .click();
+        page.getByLabel("查找").fill(complaint.getBusinessKey());
+        page.getByRole(AriaRole.BUTTON, named("筛选")).click();
+        Locator row =
+                page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(complaint.getBusinessKey()));
+        assertThat(row).containsText("王** 139****0001");
+        assertThat(row).containsText("处理中");
+        row.getByRole(AriaRole.LINK).click();
+
+        assertThat(page.getByRole(AriaRole.HEADING, named(complaint.getBusinessKey())))
+                .isVisible();
+        Locator withdrawal = page.getByRole(AriaRole.GROUP).filter(new Locator.FilterOptions().setHasText("撤诉原因"));
+        withdrawal.locator("summary").click();
+        withdrawal.getByLabel("撤诉原因").fill("客户来电：问题已自行解决");
+        withdrawal.getByRole(AriaRole.BUTTON).click();
+
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("已登记撤诉。");
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("已撤诉");
+        assertThat(task(complaint, "Task_Register")).isNull();
+        runJobs(complaint);
+        page.reload();
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("撤诉确认");
+        assertThat(page.getByLabel("撤诉原因")).hasCount(0);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P2: an auditor sees every task in Tasklist and can take or complete none")
+    void an_auditor_can_complete_no_task() {
+        ProcessInstance complaint = received();
+        openTasklist(AUDITOR);
+
+        openTask("全部任务", "登记投诉");
+        assertThat(taskForm()).containsText("王** 139****0001");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Complete"))).isDisabled();
+        page.getByText("Claim", exactly()).click();
+        assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("您没有权限做这一步")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Complete"))).isDisabled();
+
+        assertThat(task(complaint, "Task_Register").getAssignee()).isNull();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C2: the outbox shows the acknowledgement as the customer reads it")
+    void the_outbox_shows_the_acknowledgement() {
+        ProcessInstance complaint = received();
+        runJobs(complaint);
+        logIn(AGENT);
+
+        page.getByRole(AriaRole.LINK, named("寄件箱")).first().click();
+        page.getByLabel("个案编号").fill(complaint.getBusinessKey());
+        page.getByRole(AriaRole.BUTTON, named("查询")).click();
+        Locator row =
+                page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(complaint.getBusinessKey()));
+        assertThat(row).containsText("w***@example.com");
+        row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("受理通知"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText(complaint.getBusinessKey());
+        assertThat(page.frameLocator("iframe").locator("body")).containsText("尊敬的王小明");
+        assertThat(page.frameLocator("iframe").locator("body")).containsText(product);
+        assertThat(problems).isEmpty();
+    }
+
+    private void logIn(String user) {
+        page.navigate(url("/login"));
+        page.getByLabel("用户名").fill(user);
+        page.getByLabel("密码").fill(RunningAftercare.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, named("登录")).click();
+        assertThat(page.getByRole(AriaRole.HEADING).first()).containsText("您好");
+    }
+
+    private void openTasklist(String user) {
+        page.navigate(url("/camunda/app/tasklist/"));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.getByPlaceholder("Username").fill(user);
+        page.getByPlaceholder("Password").fill(RunningAftercare.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, named("Log in")).click();
+        page.getByText("Select a task in the list").waitFor();
+    }
+
+    private void startComplaint() {
+        page.getByText("Start process").click();
+        Locator dialog = page.locator(".modal-dialog");
+        dialog.getByText("投诉处理").click();
+        choose(dialog, "投诉渠道", "电话");
+        write(dialog, "客户姓名", "王小明");
+        write(dialog, "联系电话", "13900000001");
+        write(dialog, "电子邮箱", "wang@example.com");
+        write(dialog, "产品名称", product);
+        write(dialog, "问题描述", "昨天收到的电热水壶壶身开裂，要求退货，请打 13900000001。");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
+                .click();
+        assertThat(page.getByText("The process has been started")).isVisible();
+    }
+
+    /** Opens the test's own task from a filter's list. */
+    private void openTask(String filter, String name) {
+        page.getByText(filter).first().click();
+        page.locator("li.task")
+                .filter(new Locator.FilterOptions().setHasText(product))
+                .getByText(name)
+                .click();
+        assertThat(taskForm()).isVisible();
+    }
+
+    private Locator taskForm() {
+        return page.locator(".task-details .fjs-form");
+    }
+
+    private static void register(Locator form) {
+        form.getByLabel("愤怒").check();
+        write(form, "发生时间", "昨天收到");
+        write(form, "具体情况", "壶身有一道裂纹，没有漏水。");
+        write(form, "客户需求", "退货退款");
+        write(form, "潜台词", "担心用着不安全");
+        choose(form, "诉求类型", "退款");
+        choose(form, "问题类别", "产品质量");
+        form.getByLabel("一般质量问题").check();
+        form.getByLabel("涉及人身或财产安全").check();
+        form.getByLabel("已向客户复述").check();
+    }
+
+    private static void write(Locator form, String label, String text) {
+        form.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(label))
+                .fill(text);
+    }
+
+    /** Picks from a select field, whose own input cannot be seen. */
+    private static void choose(Locator form, String label, String option) {
+        Locator field = form.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(label));
+        field.locator(".fjs-input-group").click();
+        field.getByText(option, new Locator.GetByTextOptions().setExact(true)).click();
+    }
+
+    /** A complaint that came in by web. */
+    private ProcessInstance received() {
+        runtime.createMessageCorrelation("ComplaintReceived")
+                .setVariables(Map.of(
+                        "channel", "web",
+                        "customerName", "王小明",
+                        "customerPhone", "13900000001",
+                        "customerEmail", "wang@example.com",
+                        "product", product,
+                        "description", "壶身开裂，要求退货"))
+                .correlateStartMessage();
+        return complaint();
+    }
+
+    private ProcessInstance complaint() {
+        return runtime.createProcessInstanceQuery()
+                .variableValueEquals("product", product)
+                .singleResult();
+    }
+
+    private Task task(ProcessInstance instance, String activity) {
+        return tasks.createTaskQuery()
+                .processInstanceId(instance.getId())
+                .taskDefinitionKey(activity)
+                .singleResult();
+    }
+
+    private void runJobs(ProcessInstance instance) {
+        jobs.createJobQuery()
+                .processInstanceId(instance.getId())
+                .messages()
+                .list()
+                .forEach(job -> jobs.executeJob(job.getId()));
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}

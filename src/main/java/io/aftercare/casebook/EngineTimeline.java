@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happened in a case, read from the engine's history: phases, tasks, system steps and events that have a name in the
- * diagram, in the order in which they began. It shows who and when; whoever may see the page may see that.
+ * diagram, in the order in which they began; where a phase starts and ends is told by the phase itself. It shows who and when; whoever may see the page may see that.
  */
 @Component
 class EngineTimeline {
@@ -44,6 +44,7 @@ class EngineTimeline {
             from act_hi_actinst a left join act_hi_taskinst t on t.id_ = a.task_id_
             where a.proc_inst_id_ = ? and coalesce(a.act_name_, '') <> ''
               and a.act_type_ not like '%Gateway' and a.act_type_ <> 'multiInstanceBody'
+              and a.act_type_ !~ '(^start|StartEvent|EndEvent)'
             order by a.start_time_, a.sequence_counter_, a.id_
             limit 500
             """;

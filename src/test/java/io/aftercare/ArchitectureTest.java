@@ -31,6 +31,7 @@ import java.util.TreeSet;
 class ArchitectureTest {
 
     private static final String[] FOUNDATION = {
+        "io.aftercare.calendar..",
         "io.aftercare.casebook..",
         "io.aftercare.deadline..",
         "io.aftercare.notification..",

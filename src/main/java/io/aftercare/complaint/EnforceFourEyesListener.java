@@ -17,7 +17,7 @@ class EnforceFourEyesListener implements TaskListener {
         Object proposer = task.getVariable(Variables.PROPOSER);
         String caller = Context.getCommandContext().getAuthenticatedUserId();
         if (proposer != null && (proposer.equals(task.getAssignee()) || proposer.equals(caller) && isComplete(task))) {
-            throw new Refusal(403, "方案由您提出，不能由您本人审批，请交由其他有权限的同事审批。", List.of());
+            throw new Refusal(403, "这件事由您提出，不能由您本人审批，请交由其他有权限的同事审批。", List.of());
         }
     }
 

@@ -9,17 +9,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DeadlineSettledListener implements ExecutionListener {
 
+    private final Deadlines deadlines;
     private final DeadlineLedger ledger;
     private final Clock clock;
 
-    DeadlineSettledListener(DeadlineLedger ledger, Clock clock) {
+    DeadlineSettledListener(Deadlines deadlines, DeadlineLedger ledger, Clock clock) {
+        this.deadlines = deadlines;
         this.ledger = ledger;
         this.clock = clock;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
-        ledger.settle(execution.getId(), execution.isCanceled(), clock.instant());
+        deadlines.settle(execution.getProcessInstanceId(), execution.getId(), execution.isCanceled());
     }
 
     /** For the boundary event through which a customer's own message ends the step {@code activityId}. */

@@ -1,98 +1,157 @@
 package io.aftercare.deadline;
 
-import io.aftercare.deadline.DeadlineRule.Anchor;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.deadline.DeadlineTable.Row;
+import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.dmn.engine.DmnDecision;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
-import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
-import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.springframework.context.annotation.Lazy;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Rule;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks {@code deadlines.dmn}. It is asked at every step of every case, so it runs on a DMN engine of its own that keeps no
- * decision history; the matched row, its version and the inputs are kept in the ledger instead.
+ * The deployed versions of {@code deadlines.dmn}. It is asked at every step of every case, so each version is read once and
+ * its rows are compared here; a decision of the engine would parse all its cells anew and write its history each time. The
+ * matched row, its version and the inputs are kept in the ledger instead.
  */
 @Component
 class EngineDeadlineTable {
 
     static final String DECISION = "deadlines";
 
-    private final RepositoryService repository;
-    private final DmnEngine engine;
-    private final Map<String, DmnDecision> parsed = new ConcurrentHashMap<>();
-    private final ThreadLocal<List<String>> matchedRules = ThreadLocal.withInitial(ArrayList::new);
+    /** In the table's version tag 版本标签: cases that are under way follow this version as well. */
+    static final String FOR_RUNNING_CASES = "在办适用";
 
-    EngineDeadlineTable(@Lazy RepositoryService repository) {
-        this.repository = repository;
+    private final FeelEngine feel;
+    private final Map<String, DeadlineTable> read = new ConcurrentHashMap<>();
+
+    EngineDeadlineTable() {
         var configuration =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-        configuration.setDefaultOutputEntryExpressionLanguage("feel");
-        DmnDecisionTableEvaluationListener listener = event ->
-                event.getMatchingRules().forEach(rule -> matchedRules.get().add(rule.getId()));
-        configuration.getCustomPostDecisionTableEvaluationListeners().add(listener);
-        this.engine = configuration.buildEngine();
+        configuration.buildEngine();
+        this.feel = configuration.getFeelEngine();
+    }
+
+    /** The newest version. */
+    DeadlineTable newest() {
+        return table(definitions().stream()
+                .max(Comparator.comparingInt(DecisionDefinition::getVersion))
+                .orElseThrow(() -> new IllegalStateException("No decision table '" + DECISION + "' is deployed")));
     }
 
     /**
-     * The row for a step.
+     * The version for a case that is under way: the one it has kept until now, or a newer one that was deployed for running
+     * cases too.
      *
-     * @param inputs process, step, urgency, scope, tier and whatever the row's cells name
-     * @throws IllegalStateException if no row, or more than one, fits; the message names the step
+     * @param kept id of the version that set the case's latest deadline
      */
-    DeadlineRule rule(Map<String, Object> inputs) {
-        DecisionDefinition definition = repository
+    DeadlineTable forCase(String kept) {
+        List<DecisionDefinition> all = definitions();
+        int version = all.stream()
+                .filter(definition -> definition.getId().equals(kept))
+                .mapToInt(DecisionDefinition::getVersion)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("The deadline table " + kept + " of a case is not there any more"));
+        return table(all.stream()
+                .filter(definition -> definition.getVersion() == version
+                        || definition.getVersion() > version && forRunningCases(definition.getVersionTag()))
+                .max(Comparator.comparingInt(DecisionDefinition::getVersion))
+                .orElseThrow());
+    }
+
+    static boolean forRunningCases(String versionTag) {
+        return versionTag != null && versionTag.contains(FOR_RUNNING_CASES);
+    }
+
+    private List<DecisionDefinition> definitions() {
+        return repository()
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(DECISION)
-                .latestVersion()
-                .singleResult();
-        if (definition == null) {
-            throw new IllegalStateException("No decision table '" + DECISION + "' is deployed");
-        }
-        DmnDecision decision = parsed.computeIfAbsent(definition.getId(), this::parse);
-        matchedRules.remove();
-        try {
-            DmnDecisionResult result = engine.evaluateDecision(decision, inputs);
-            if (result.size() != 1) {
-                throw new IllegalStateException(
-                        "deadlines.dmn version " + definition.getVersion() + " has no row for " + inputs);
+                .list();
+    }
+
+    /** Of the engine whose command asks; it also asks while the engine is still being built. */
+    static RepositoryService repository() {
+        return Context.getProcessEngineConfiguration().getRepositoryService();
+    }
+
+    private DeadlineTable table(DecisionDefinition definition) {
+        return read.computeIfAbsent(definition.getId(), id -> {
+            try (InputStream model = repository().getDecisionModel(id)) {
+                return read(id, definition.getVersion(), model);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return rule(result.getSingleResult(), definition, matchedRules.get().get(0));
-        } finally {
-            matchedRules.remove();
-        }
+        });
     }
 
-    private DmnDecision parse(String definitionId) {
-        try (InputStream model = repository.getDecisionModel(definitionId)) {
-            return engine.parseDecision(DECISION, model);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /**
+     * Reads the file.
+     *
+     * @throws IllegalArgumentException if it has no table {@code deadlines} with the columns that are needed; a Chinese phrase
+     */
+    DeadlineTable read(String id, int version, InputStream file) {
+        DmnModelInstance model = Dmn.readModelFromStream(file);
+        Decision decision = model.getModelElementsByType(Decision.class).stream()
+                .filter(found -> DECISION.equals(found.getId()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("文件中没有 id 为 deadlines 的决策表"));
+        if (!(decision.getExpression() instanceof DecisionTable table)) {
+            throw new IllegalArgumentException("决策 deadlines 应为决策表");
         }
+        List<String> conditions = table.getInputs().stream()
+                .map(Input::getInputExpression)
+                .map(expression -> expression == null || expression.getText() == null
+                        ? ""
+                        : expression.getText().getTextContent().trim())
+                .toList();
+        List<String> results = table.getOutputs().stream().map(Output::getName).toList();
+        List<String> missing = new ArrayList<>(DeadlineTable.CONDITIONS);
+        missing.addAll(DeadlineTable.RESULTS);
+        missing.removeAll(conditions);
+        missing.removeAll(results);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("缺少列 " + String.join("、", missing));
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Rule rule : table.getRules()) {
+            Map<String, String> cells = new LinkedHashMap<>();
+            int column = 0;
+            for (var entry : rule.getInputEntries()) {
+                cells.put(conditions.get(column++), entry.getTextContent().trim());
+            }
+            column = 0;
+            for (var entry : rule.getOutputEntries()) {
+                cells.put(results.get(column++), entry.getTextContent().trim());
+            }
+            rows.add(new Row(rows.size() + 1, rule.getId(), cells));
+        }
+        return DeadlineTable.of(id, version, rows, this::evaluate);
     }
 
-    private static DeadlineRule rule(DmnDecisionResultEntries row, DecisionDefinition definition, String ruleId) {
-        return new DeadlineRule(
-                Duration.parse(row.getEntry("duration")),
-                row.getEntry("calendar"),
-                Anchor.valueOf(row.<String>getEntry("anchor").toUpperCase(java.util.Locale.ROOT)),
-                ((Number) row.getEntry("warning")).doubleValue(),
-                Duration.parse(row.getEntry("later")),
-                row.getEntry("escalateTo"),
-                row.getEntry("clause"),
-                row.getEntry("told"),
-                definition.getId(),
-                definition.getVersion(),
-                ruleId);
+    private Object evaluate(String expression, Map<String, ?> inputs) {
+        Map<String, Object> variables = new LinkedHashMap<>(inputs);
+        variables.replaceAll((name, value) -> value instanceof JsonNode json ? json.asText() : value);
+        return feel.evaluateSimpleExpression(
+                expression, Variables.fromMap(variables).asVariableContext());
     }
 }

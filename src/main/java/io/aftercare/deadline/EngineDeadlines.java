@@ -1,10 +1,12 @@
 package io.aftercare.deadline;
 
+import io.aftercare.calendar.WorkCalendar;
 import io.aftercare.deadline.DeadlineLedger.Entry;
 import io.aftercare.deadline.DeadlineRule.Anchor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -27,13 +29,22 @@ public class EngineDeadlines {
 
     private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern("M月d日 HH:mm", Locale.CHINA);
 
-    private final EngineDeadlineTable table;
+    private final EngineDeadlineTable tables;
     private final DeadlineLedger ledger;
+    private final Deadlines deadlines;
+    private final EngineDeadlineTimers timers;
     private final Clock clock;
 
-    EngineDeadlines(EngineDeadlineTable table, DeadlineLedger ledger, Clock clock) {
-        this.table = table;
+    EngineDeadlines(
+            EngineDeadlineTable tables,
+            DeadlineLedger ledger,
+            Deadlines deadlines,
+            EngineDeadlineTimers timers,
+            Clock clock) {
+        this.tables = tables;
         this.ledger = ledger;
+        this.deadlines = deadlines;
+        this.timers = timers;
         this.clock = clock;
     }
 
@@ -53,12 +64,16 @@ public class EngineDeadlines {
         Instant now = clock.instant();
         var known = ledger.find(execution.getId(), step);
         if (known.isPresent()) {
-            Instant next = known.get().nextPointAfter(now);
+            if (known.get().paused()) {
+                deadlines.resumeExpired(execution.getProcessInstanceId()).forEach(timers::followTask);
+                known = ledger.find(execution.getId(), step);
+            }
+            Instant next = known.get().finishedAt() == null ? known.get().nextPointAfter(now) : null;
             // The engine ends a cycle whose only repetition lies in the past.
-            return next == null ? cycle(now.minusSeconds(60), 0) : cycle(next, 1);
+            return next == null ? once(now.minusSeconds(60), 0) : once(next, 1);
         }
         DeadlineOccurrence opened = open(execution, step, scope, now);
-        return cycle(opened.warnAt().isAfter(now) ? opened.warnAt() : now, 1);
+        return once(opened.warnAt().isAfter(now) ? opened.warnAt() : now, 1);
     }
 
     /** When the step is due. */
@@ -73,33 +88,49 @@ public class EngineDeadlines {
 
     /** When a wait ends that the table gives a length to; not a deadline, so the ledger does not know it. */
     public Date moment(DelegateExecution execution, String step) {
-        Instant now = clock.instant();
-        return Date.from(now.plus(rule(execution, step, null).duration()));
+        DeadlineRule rule = rule(execution, step, null);
+        return Date.from(deadlines.calendar(rule).add(clock.instant(), rule.duration()));
     }
 
     /** Something that repeats as long as its scope lives, at the table's distance from the row's anchor. */
     public String cycle(DelegateExecution execution, String step) {
         DeadlineRule rule = rule(execution, step, null);
-        Instant first = anchor(execution, rule.anchor(), clock.instant()).plus(rule.duration());
-        return "R/" + first.truncatedTo(ChronoUnit.MILLIS) + "/" + rule.duration();
+        WorkCalendar calendar = deadlines.calendar(rule);
+        Instant now = clock.instant();
+        Instant next = calendar.add(anchor(execution, rule.anchor(), now), rule.duration());
+        while (!next.isAfter(now)) {
+            next = calendar.add(next, rule.duration());
+        }
+        return once(next, 1);
+    }
+
+    /**
+     * Ends a deadline whose scope goes on, because what it promises is done: the company's statutory duty is fulfilled when the
+     * plan is carried out, while the case goes on to its archive.
+     */
+    public void fulfil(DelegateExecution execution, String step) {
+        ledger.fulfil(execution.getProcessInstanceId(), step, clock.instant());
     }
 
     /** What a customer is told of the step that is due next, e.g. {@code 我们正在向相关部门核查原因，预计 11月22日 15:00 前完成}. */
     public String promise(DelegateExecution execution) {
         Instant now = clock.instant();
         return ledger.next(execution.getProcessBusinessKey())
-                .map(next -> next.dueAt().isAfter(now)
-                        ? "我们正在" + next.told() + "，预计 " + spoken(next.dueAt()) + " 前完成"
-                        : "我们正在加紧" + next.told() + "，"
-                                + spoken(now.plus(
-                                        rule(execution, "progress", null).duration())) + " 前再次向您告知进展")
+                .map(next -> deadlines.expectedDue(next).isAfter(now)
+                        ? "我们正在" + next.told() + "，预计 " + spoken(deadlines.expectedDue(next)) + " 前完成"
+                        : "我们正在加紧" + next.told() + "，" + spoken(nextProgress(execution, now)) + " 前再次向您告知进展")
                 .orElse("");
+    }
+
+    private Instant nextProgress(DelegateExecution execution, Instant now) {
+        DeadlineRule progress = rule(execution, "progress", null);
+        return deadlines.calendar(progress).add(now, progress.duration());
     }
 
     /** Why a customer still waits, where a promised time has passed (C17); empty otherwise. */
     public String delay(DelegateExecution execution) {
         return ledger.next(execution.getProcessBusinessKey())
-                .filter(next -> !next.dueAt().isAfter(clock.instant()))
+                .filter(next -> !deadlines.expectedDue(next).isAfter(clock.instant()))
                 .map(next -> next.told() + "比预计的 " + spoken(next.dueAt()) + " 更久，已上报主管督办，让您久等，非常抱歉")
                 .orElse("");
     }
@@ -111,17 +142,18 @@ public class EngineDeadlines {
 
     /** How long a step may take, in words, e.g. {@code 24 小时}. */
     public String length(DelegateExecution execution, String step) {
-        Duration length = rule(execution, step, null).duration();
-        return length.toHours() * 60 == length.toMinutes() ? length.toHours() + " 小时" : length.toMinutes() + " 分钟";
+        DeadlineRule rule = rule(execution, step, null);
+        return rule.duration().spoken(deadlines.calendar(rule));
     }
 
-    /** When a step that begins at {@code from} would be due, in words; for telling a customer the way ahead (C7). */
+    /** When a step that begins now would be due, in words; for telling a customer the way ahead (C7). */
     public String wouldBeDue(DelegateExecution execution, String step, String scope) {
         DeadlineRule rule = rule(execution, step, scope);
-        return spoken(anchor(execution, rule.anchor(), clock.instant()).plus(rule.duration()));
+        return spoken(deadlines.calendar(rule).add(anchor(execution, rule.anchor(), clock.instant()), rule.duration()));
     }
 
-    private String spoken(Instant at) {
+    /** An instant as customers and agents read it, e.g. {@code 11月22日 15:00}. */
+    String spoken(Instant at) {
         return SPOKEN.format(LocalDateTime.ofInstant(at, clock.getZone()));
     }
 
@@ -133,10 +165,10 @@ public class EngineDeadlines {
 
     private DeadlineOccurrence open(DelegateExecution execution, String step, String scope, Instant now) {
         Map<String, Object> inputs = inputs(execution, step, scope);
-        DeadlineRule rule = table.rule(inputs);
+        DeadlineRule rule = rule(execution, inputs);
         var activity = ((ExecutionEntity) execution).getActivity();
         Object department = execution.getVariable("department");
-        return ledger.open(
+        return deadlines.open(
                 new Entry(
                         execution.getProcessBusinessKey(),
                         (String) inputs.get("process"),
@@ -146,14 +178,22 @@ public class EngineDeadlines {
                         activity.getName() == null ? activity.getId() : activity.getName(),
                         step,
                         department == null ? null : department.toString(),
-                        inputs.toString(),
+                        inputs,
                         anchor(execution, rule.anchor(), now),
                         now),
                 rule);
     }
 
     private DeadlineRule rule(DelegateExecution execution, String step, String scope) {
-        return table.rule(inputs(execution, step, scope));
+        return rule(execution, inputs(execution, step, scope));
+    }
+
+    /** A case keeps the table that set its first deadline, unless a newer one was deployed for running cases too. */
+    private DeadlineRule rule(DelegateExecution execution, Map<String, Object> inputs) {
+        String caseNumber = execution.getProcessBusinessKey();
+        DeadlineTable table = ledger.tableOf(caseNumber).map(tables::forCase).orElseGet(tables::newest);
+        Instant began = ledger.began(caseNumber).orElseGet(clock::instant);
+        return table.rule(inputs, LocalDate.ofInstant(began, clock.getZone()));
     }
 
     private static Map<String, Object> inputs(DelegateExecution execution, String step, String scope) {
@@ -179,7 +219,7 @@ public class EngineDeadlines {
         return at instanceof Date date ? date.toInstant() : now;
     }
 
-    private static String cycle(Instant at, int times) {
+    private static String once(Instant at, int times) {
         return "R" + times + "/" + at.truncatedTo(ChronoUnit.MILLIS) + "/" + Duration.ofSeconds(1);
     }
 }

@@ -49,6 +49,12 @@ final class NoticeFacts {
             "deadlineName",
             "dueText",
             "assigneeName",
+            "deadlineTold",
+            "oldDueText",
+            "extensionReason",
+            "refusalReason",
+            "digestTitle",
+            "digestMore",
             "planReason",
             "planReference");
 
@@ -72,7 +78,8 @@ final class NoticeFacts {
     static {
         Set<String> names = new TreeSet<>(LINES);
         names.addAll(TEXTS);
-        names.addAll(List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "handler"));
+        names.addAll(
+                List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "deadlines", "handler"));
         NAMES = Set.copyOf(names);
     }
 
@@ -96,6 +103,7 @@ final class NoticeFacts {
         put(facts, "amount", money(given.get("amount")));
         put(facts, "promisedHours", positive(given.get("promisedHours")));
         put(facts, "promisedTimes", steps(given.get("promisedTimes")));
+        put(facts, "deadlines", steps(given.get("deadlines")));
         return facts;
     }
 

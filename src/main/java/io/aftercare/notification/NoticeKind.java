@@ -12,11 +12,14 @@ enum NoticeKind {
     PROGRESS("progress", "进度告知", false),
     REOPENED("reopened", "重新处理", false),
     CLOSED("closed", "结案通知", false),
+    EXTENDED("extended", "时间变更", false),
     WITHDRAWN("withdrawn", "撤诉确认", false),
     DUPLICATE("duplicate", "合并处理", false),
     DEADLINE_WARNING("deadline-warning", "时限提醒", true),
     DEADLINE_MISSED("deadline-missed", "超时提醒", true),
-    DEADLINE_MANAGER("deadline-manager", "超时上报", true);
+    DEADLINE_MANAGER("deadline-manager", "超时上报", true),
+    DEADLINE_DIGEST("deadline-digest", "时限汇总", true),
+    EXTENSION_REFUSED("extension-refused", "延期未同意", true);
 
     private final String key;
     private final String label;

@@ -22,8 +22,16 @@ public class Staff {
     // asked for late: the engine deploys models that name this bean while it is being built
     private final ObjectProvider<ProcessEngine> engine;
 
-    Staff(ObjectProvider<ProcessEngine> engine) {
+    private final AccessProperties access;
+
+    Staff(ObjectProvider<ProcessEngine> engine, AccessProperties access) {
         this.engine = engine;
+        this.access = access;
+    }
+
+    /** Id and Chinese name of every group that {@code aftercare.access.groups} names. */
+    public Map<String, String> groups() {
+        return access.groups();
     }
 
     /** The members of a group ordered by user id; empty for a group without members. */

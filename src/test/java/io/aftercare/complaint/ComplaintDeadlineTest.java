@@ -448,7 +448,10 @@ class ComplaintDeadlineTest {
         String id = department.receive(said);
         department.pass(id, Duration.ofSeconds(2));
 
-        DeadlineOccurrence late = ledger.of(department.caseNumber(id)).get(0);
+        DeadlineOccurrence late = ledger.of(department.caseNumber(id)).stream()
+                .filter(o -> o.step().equals("registration"))
+                .findFirst()
+                .orElseThrow();
         assertThat(late.breachedAt()).isNotNull();
         assertThat(late.escalatedAt()).isNotNull();
     }
@@ -469,7 +472,43 @@ class ComplaintDeadlineTest {
 
         assertThat(ledger.of(department.caseNumber(id)))
                 .extracting(DeadlineOccurrence::state)
-                .containsExactly("cancelled");
+                .isNotEmpty()
+                .containsOnly("cancelled");
+    }
+
+    @Test
+    @DisplayName("the statutory 15 days run from receipt and end when the plan is carried out (侵害消费者权益行为处罚办法 8)")
+    void statutory() {
+        String id = department.untilPlanAnswer();
+        department.accept(id, AGENT);
+        DeadlineOccurrence duty = duty(id);
+        // received on 23 November; that day is not counted, so the fifteenth ends with 8 December
+        assertThat(duty.dueAt()).isEqualTo(Instant.parse("2026-12-08T16:00:00Z"));
+        assertThat(duty.state()).isEqualTo("open");
+
+        department.execute(id, "logistics");
+        department.confirmExecution(id, AGENT);
+        assertThat(duty(id).state()).isEqualTo("met");
+    }
+
+    @Test
+    @DisplayName("a case that ends without a remedy has not fulfilled the statutory duty, but is not late either")
+    void statutory_without_remedy() {
+        String id = refusedTwice(department);
+        department.complete(
+                id, "Task_ManagerTalk", MANAGER, Map.of("negotiation", "failed", "negotiationNote", "未达成一致"));
+
+        assertThat(duty(id).state()).isEqualTo("open");
+        department.pass(id, Duration.ofDays(16));
+        assertThat(duty(id).breachedAt()).isNotNull();
+        assertThat(groups(department.task(id, department.openTasks(id).get(0)))).contains("supervisor", "manager");
+    }
+
+    private DeadlineOccurrence duty(String id) {
+        return ledger.of(department.caseNumber(id)).stream()
+                .filter(o -> o.step().equals("statutory-remedy"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -121,6 +121,9 @@ final class ComplaintForms {
                         "explanationAccepted", "yes"));
         forms.put("complaint-propose-plan", plan());
         forms.put("complaint-approve-plan", sample("approval", "return", "approvalReason", "时限太长。"));
+        forms.put(
+                "complaint-approve-extension",
+                sample("extensionApproval", "refuse", "extensionOpinion", "由周涛协助，今天内完成。"));
         forms.put("complaint-legal-review", sample("legalOpinion", "return", "legalReason", "补充三包依据。"));
         forms.put(
                 "complaint-plan-answer",

@@ -81,6 +81,17 @@ class NoticeTemplatesTest {
         facts.put("deadlineName", "首次响应");
         facts.put("dueText", "11月21日 16:00");
         facts.put("assigneeName", "杨晓");
+        facts.put("deadlineTold", "落实处理方案");
+        facts.put("oldDueText", "11月21日 12:00");
+        facts.put("extensionReason", "新机缺货，明早从外地仓调拨");
+        facts.put("refusalReason", "请周涛协助，今天内完成");
+        facts.put("digestTitle", "已超时 2 项");
+        facts.put("digestMore", "另有 460 项，请在时限看板查看");
+        facts.put(
+                "deadlines",
+                List.of(
+                        Map.of("by", "已超时　11月21日 16:00", "step", "CP20261121001　部门核查　周涛"),
+                        Map.of("by", "已超时　11月21日 16:00", "step", "CP20261121002　部门核查　尚未认领")));
         return facts;
     }
 
@@ -99,7 +110,7 @@ class NoticeTemplatesTest {
     void both_parts_say_the_same(NoticeKind kind) {
         Rendered mail = render(kind, everything());
 
-        assertThat(mail.subject()).contains("CP20261121001");
+        assertThat(mail.subject()).contains(kind == NoticeKind.DEADLINE_DIGEST ? "已超时 2 项" : "CP20261121001");
         assertThat(mail.text()).startsWith(GREETING + "\n\n").contains("CP20261121001", "安心家电客户服务中心");
         for (String line : mail.text().lines().toList()) {
             for (String word : line.split("[ 　：（）【】·.\\d]+")) {

@@ -1,0 +1,187 @@
+package io.aftercare.deadline;
+
+import io.aftercare.calendar.Calendars;
+import io.aftercare.calendar.Span;
+import io.aftercare.calendar.WorkCalendar;
+import io.aftercare.deadline.DeadlineLedger.Basis;
+import io.aftercare.deadline.DeadlineLedger.Change;
+import io.aftercare.deadline.DeadlineLedger.Entry;
+import io.aftercare.platform.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/**
+ * The life of a deadline: it starts, may pause, may be extended, ends. Works in the caller's transaction and knows nothing of
+ * timers and tasks; whoever calls lets them follow the occurrence that comes back, see {@link EngineDeadlineTimers}.
+ */
+@Service
+class Deadlines {
+
+    private final DeadlineLedger ledger;
+    private final Calendars calendars;
+    private final Clock clock;
+
+    Deadlines(DeadlineLedger ledger, Calendars calendars, Clock clock) {
+        this.ledger = ledger;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    WorkCalendar calendar(DeadlineRule rule) {
+        return calendars.get(rule.calendar());
+    }
+
+    WorkCalendar calendar(DeadlineOccurrence deadline) {
+        return calendars.get(deadline.calendar());
+    }
+
+    DeadlineOccurrence open(Entry entry, DeadlineRule rule) {
+        return ledger.open(entry, rule, DeadlinePoints.of(rule, calendar(rule), entry.anchoredAt()));
+    }
+
+    /** Ends the deadlines of a scope in the transaction that ends the scope. */
+    void settle(String processInstanceId, String scopeExecutionId, boolean cancelled) {
+        ledger.lockPaused(processInstanceId, scopeExecutionId).forEach(paused -> goOn(paused, clock.instant(), null));
+        ledger.settle(scopeExecutionId, cancelled, clock.instant());
+    }
+
+    /**
+     * Stops the clock.
+     *
+     * @throws Refusal if it stands already, may not stand, or is too late
+     */
+    DeadlineOccurrence pause(UUID id, String by, String reason) {
+        DeadlineOccurrence deadline = running(id);
+        Instant now = clock.instant();
+        if (deadline.pauseLimit() == null) {
+            throw new Refusal(409, "“" + deadline.label() + "”的时限不允许暂停。如需更多时间，请申请延期。", List.of());
+        }
+        if (deadline.paused()) {
+            throw new Refusal(409, "这个时限已经暂停，不用再次操作。", List.of());
+        }
+        refuseIfMissed(deadline, now, "暂停");
+        Instant until = calendars.get("natural").add(now, Span.parse(deadline.pauseLimit()));
+        return ledger.pause(deadline, until, new Change("paused", now, by, reason));
+    }
+
+    /**
+     * Lets the clock go on: the due date moves by exactly the time of its calendar that the pause took.
+     *
+     * @throws Refusal if it is not paused
+     */
+    DeadlineOccurrence resume(UUID id, String by) {
+        DeadlineOccurrence deadline = running(id);
+        if (!deadline.paused()) {
+            throw new Refusal(409, "这个时限没有暂停，不用恢复。", List.of());
+        }
+        return goOn(deadline, clock.instant(), by);
+    }
+
+    /** Pauses of a case that have lasted as long as the table allows end by themselves. */
+    List<DeadlineOccurrence> resumeExpired(String processInstanceId) {
+        Instant now = clock.instant();
+        return ledger.lockPaused(processInstanceId, null).stream()
+                .filter(paused -> !paused.pausedUntil().isAfter(now))
+                .map(paused -> goOn(paused, paused.pausedUntil(), null))
+                .toList();
+    }
+
+    /** The due date; of a deadline that stands still, the one that a pause of full length leads to. */
+    Instant expectedDue(DeadlineOccurrence deadline) {
+        return deadline.paused() ? dueAfterPause(deadline, deadline.pausedUntil()) : deadline.dueAt();
+    }
+
+    private Instant dueAfterPause(DeadlineOccurrence paused, Instant end) {
+        WorkCalendar calendar = calendar(paused);
+        return calendar.add(end, calendar.between(paused.pausedAt(), paused.dueAt()));
+    }
+
+    private DeadlineOccurrence goOn(DeadlineOccurrence paused, Instant from, String by) {
+        WorkCalendar calendar = calendar(paused);
+        Instant due = dueAfterPause(paused, from);
+        long seconds = calendar.between(paused.pausedAt(), from).toSeconds();
+        return ledger.resume(
+                paused, paused.points().movedTo(due, calendar), seconds, new Change("resumed", from, by, null));
+    }
+
+    /**
+     * Notes that somebody asks for more time.
+     *
+     * @return when the step would be due
+     * @throws Refusal if the table does not allow it
+     */
+    Instant askForExtension(UUID id, Span longer, String by, String reason) {
+        DeadlineOccurrence deadline = running(id);
+        Instant now = clock.instant();
+        if (deadline.extensionsAllowed() == 0) {
+            throw new Refusal(409, "“" + deadline.label() + "”的时限不允许延期，请尽快办理或请主管协调。", List.of());
+        }
+        if (deadline.extensions() >= deadline.extensionsAllowed()) {
+            throw new Refusal(
+                    409,
+                    "“%s”最多延期 %d 次，次数已用完，请尽快办理或请主管协调。".formatted(deadline.label(), deadline.extensionsAllowed()),
+                    List.of());
+        }
+        if (deadline.paused()) {
+            throw new Refusal(409, "这个时限正在暂停，请恢复计时后再申请延期。", List.of());
+        }
+        if (ledger.extensionPending(id)) {
+            throw new Refusal(409, "这个时限已有一份延期申请在等主管审批，请等审批结果。", List.of());
+        }
+        refuseIfMissed(deadline, now, "延期");
+        WorkCalendar calendar = calendar(deadline);
+        Span most = Span.parse(deadline.extendBy());
+        Instant due = calendar.add(deadline.dueAt(), longer);
+        if (due.isAfter(calendar.add(deadline.dueAt(), most))) {
+            throw new Refusal(
+                    "每次最多延期 " + most.spoken(calendar) + "，请减少申请的时间。", List.of(new Refusal.Field("span", "超过最长延期时间")));
+        }
+        ledger.note(deadline, new Change("extension-asked", now, by, reason));
+        return due;
+    }
+
+    /**
+     * Grants an extension. One that is decided on after the due date has passed comes too late: the miss stays a miss.
+     *
+     * @throws Refusal if the deadline has passed meanwhile
+     */
+    DeadlineOccurrence extend(UUID id, Span longer, String by, String reason) {
+        DeadlineOccurrence deadline = running(id);
+        Instant now = clock.instant();
+        refuseIfMissed(deadline, now, "延期");
+        WorkCalendar calendar = calendar(deadline);
+        Instant due = calendar.add(deadline.dueAt(), longer);
+        return ledger.extend(
+                deadline, deadline.points().movedTo(due, calendar), new Change("extended", now, by, reason));
+    }
+
+    /** Notes that an extension was not granted; the deadline may have ended meanwhile. */
+    void refuseExtension(UUID id, String by, String reason) {
+        ledger.lock(id)
+                .ifPresent(deadline ->
+                        ledger.note(deadline, new Change("extension-refused", clock.instant(), by, reason)));
+    }
+
+    /** Sets a running deadline by the row of a newer table. */
+    DeadlineOccurrence replan(Basis basis, DeadlineRule rule) {
+        return ledger.replan(
+                basis.occurrence(),
+                rule,
+                DeadlinePoints.of(rule, calendar(rule), basis.anchoredAt()),
+                new Change("replanned", clock.instant(), null, null));
+    }
+
+    private DeadlineOccurrence running(UUID id) {
+        return ledger.lock(id).orElseThrow(() -> new Refusal(409, "这个环节已经办完，时限不能再改。请刷新页面。", List.of()));
+    }
+
+    private static void refuseIfMissed(DeadlineOccurrence deadline, Instant now, String what) {
+        if (deadline.breachedAt() != null
+                || !deadline.paused() && deadline.dueAt().isBefore(now)) {
+            throw new Refusal(409, "“" + deadline.label() + "”已经超时，不能再" + what + "，请尽快办理并告知客户。", List.of());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.aftercare.deadline;
+
+import io.aftercare.calendar.Span;
+import io.aftercare.customer.Customers;
+import io.aftercare.platform.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+
+/** What people do with running deadlines from our pages. The timer, the task and the ledger move in one engine command. */
+@Component
+class EngineDeadlineActions implements DeadlineActions {
+
+    private static final int MAX_TEXT = 200;
+    private static final List<String> MAY_ALWAYS = List.of("supervisor", "manager");
+    private static final Map<String, String> PAUSES = Map.of(
+            "customer-materials", "等待客户补充材料",
+            "customer-answer", "等待客户答复",
+            "parcel", "寄回商品在途");
+
+    private final ProcessEngine engine;
+    private final DeadlineLedger ledger;
+    private final Deadlines deadlines;
+    private final EngineDeadlineTimers timers;
+    private final Customers customers;
+
+    EngineDeadlineActions(
+            ProcessEngine engine,
+            DeadlineLedger ledger,
+            Deadlines deadlines,
+            EngineDeadlineTimers timers,
+            Customers customers) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.deadlines = deadlines;
+        this.timers = timers;
+        this.customers = customers;
+    }
+
+    @Override
+    public void pause(String caseNumber, UUID occurrence, String reasonCode, String note) {
+        act(caseNumber, occurrence, deadline -> {
+            String reason = PAUSES.get(reasonCode);
+            if (reason == null) {
+                throw new Refusal("请选择暂停的原因。", List.of(new Refusal.Field("reason", "请选择暂停的原因")));
+            }
+            String more = text(deadline, note, "note", "说明");
+            timers.follow(deadlines.pause(occurrence, caller(), more.isEmpty() ? reason : reason + "：" + more));
+            return null;
+        });
+    }
+
+    @Override
+    public void resume(String caseNumber, UUID occurrence) {
+        act(caseNumber, occurrence, deadline -> {
+            timers.follow(deadlines.resume(occurrence, caller()));
+            return null;
+        });
+    }
+
+    @Override
+    public void requestExtension(String caseNumber, UUID occurrence, String span, String reason) {
+        act(caseNumber, occurrence, deadline -> {
+            String why = text(deadline, reason, "reason", "延期原因");
+            if (why.isEmpty()) {
+                throw new Refusal("请填写延期原因，主管和客户都会看到。", List.of(new Refusal.Field("reason", "请填写延期原因")));
+            }
+            try {
+                Span.parse(span);
+            } catch (IllegalArgumentException e) {
+                throw new Refusal("请填写需要延长的时间，如 24 小时。", List.of(new Refusal.Field("span", "请填写大于零的时间")));
+            }
+            try {
+                engine.getRuntimeService()
+                        .createMessageCorrelation(RequestExtensionListener.MESSAGE)
+                        .processInstanceId(deadline.processInstanceId())
+                        .setVariablesToTriggeredScope(Map.of(
+                                RequestExtensionListener.DEADLINE_ID,
+                                occurrence.toString(),
+                                RequestExtensionListener.SPAN,
+                                span,
+                                RequestExtensionListener.REASON,
+                                why,
+                                RequestExtensionListener.BY,
+                                caller()))
+                        .correlate();
+            } catch (MismatchingMessageCorrelationException e) {
+                throw new Refusal(409, "这件个案现在不能申请延期，请直接与主管商量。", List.of());
+            }
+            return null;
+        });
+    }
+
+    private void act(String caseNumber, UUID occurrence, Function<DeadlineOccurrence, Void> action) {
+        var configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        configuration
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    DeadlineOccurrence deadline = ledger.of(caseNumber).stream()
+                            .filter(found -> found.id().equals(occurrence))
+                            .findFirst()
+                            .orElseThrow(() -> new Refusal(404, "没有找到这个时限，请刷新页面。", List.of()));
+                    checkRight(deadline);
+                    return action.apply(deadline);
+                }));
+    }
+
+    private void checkRight(DeadlineOccurrence deadline) {
+        Authentication current = engine.getIdentityService().getCurrentAuthentication();
+        if (current != null
+                && current.getGroupIds() != null
+                && current.getGroupIds().stream().anyMatch(MAY_ALWAYS::contains)) {
+            return;
+        }
+        boolean own = current != null
+                && engine
+                        .getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(deadline.processInstanceId())
+                        .taskDefinitionKey(deadline.activityId())
+                        .taskAssignee(current.getUserId())
+                        .list()
+                        .stream()
+                        .map(Task::getExecutionId)
+                        .anyMatch(deadline.scopeExecutionId()::equals);
+        if (!own) {
+            throw new Refusal(403, "只有这项任务的办理人、客服主管和客服经理可以改动时限；任务未认领的，请先认领。", List.of());
+        }
+    }
+
+    private String caller() {
+        return engine.getIdentityService().getCurrentAuthentication().getUserId();
+    }
+
+    /** As the ledger may keep it: without personal data. */
+    private String text(DeadlineOccurrence deadline, String given, String field, String name) {
+        String text = given == null ? "" : given.replace("\0", "").strip();
+        if (text.codePointCount(0, text.length()) > MAX_TEXT) {
+            String reason = name + "不能超过 " + MAX_TEXT + " 个字";
+            throw new Refusal(reason + "。", List.of(new Refusal.Field(field, reason)));
+        }
+        Object customer = engine.getRuntimeService().getVariable(deadline.processInstanceId(), "customerId");
+        return customers.redact(customer == null ? null : UUID.fromString(customer.toString()), text);
+    }
+}

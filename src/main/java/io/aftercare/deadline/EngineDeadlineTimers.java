@@ -1,0 +1,56 @@
+package io.aftercare.deadline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets the engine's timer and the task follow the ledger when a deadline has moved, in the same transaction; inside an engine
+ * command only. While the clock stands still the timer waits for the pause's latest end, which the task shows as its follow-up
+ * date 跟进日期, and the task's due date is the one that such a pause would lead to.
+ */
+@Component
+class EngineDeadlineTimers {
+
+    private final Deadlines deadlines;
+    private final Clock clock;
+
+    EngineDeadlineTimers(Deadlines deadlines, Clock clock) {
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /** Moves the timer and the task. */
+    void follow(DeadlineOccurrence deadline) {
+        Instant next = deadline.nextLook(clock.instant());
+        Pattern asked = Pattern.compile("deadline\\.timer\\(\\s*\\w+\\s*,\\s*'" + Pattern.quote(deadline.step()) + "'");
+        for (JobEntity job : scope(deadline).getJobs()) {
+            if (job.getJobDefinition() != null
+                    && asked.matcher(String.valueOf(job.getJobDefinition().getJobConfiguration()))
+                            .find()) {
+                job.setDuedate(Date.from(next == null ? clock.instant() : next));
+            }
+        }
+        followTask(deadline);
+    }
+
+    /** Moves the task only: for the timer itself, which is just asking for its next point. */
+    void followTask(DeadlineOccurrence deadline) {
+        for (TaskEntity task : scope(deadline).getTasks()) {
+            if (deadline.activityId().equals(task.getTaskDefinitionKey())) {
+                task.setDueDate(Date.from(deadlines.expectedDue(deadline)));
+                task.setFollowUpDate(Date.from(deadline.paused() ? deadline.pausedUntil() : deadline.warnAt()));
+            }
+        }
+    }
+
+    private static ExecutionEntity scope(DeadlineOccurrence deadline) {
+        return Context.getCommandContext().getExecutionManager().findExecutionById(deadline.scopeExecutionId());
+    }
+}

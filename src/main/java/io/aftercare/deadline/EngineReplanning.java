@@ -1,0 +1,90 @@
+package io.aftercare.deadline;
+
+import io.aftercare.deadline.DeadlineLedger.Basis;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the deadlines that run by a table that was deployed for running cases too. A job of the engine, a few hundred rows at a
+ * time, so that a deployment answers at once, a restart loses nothing and a failure is an incident that operators see. Who has
+ * paused or extended a deadline has agreed on a date; those and the missed ones stay as they are.
+ */
+@Component
+class EngineReplanning implements JobHandler<EngineReplanning.None> {
+
+    static final String TYPE = "aftercare-replan-deadlines";
+
+    private static final int AT_A_TIME = 200;
+
+    private final EngineDeadlineTable tables;
+    private final DeadlineLedger ledger;
+    private final Deadlines deadlines;
+    private final EngineDeadlineTimers timers;
+    private final Clock clock;
+
+    EngineReplanning(
+            EngineDeadlineTable tables,
+            DeadlineLedger ledger,
+            Deadlines deadlines,
+            EngineDeadlineTimers timers,
+            Clock clock) {
+        this.tables = tables;
+        this.ledger = ledger;
+        this.deadlines = deadlines;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** The job needs nothing but its moment. */
+    static final class None implements JobHandlerConfiguration {
+
+        @Override
+        public String toCanonicalString() {
+            return null;
+        }
+    }
+
+    static void schedule() {
+        MessageEntity job = new MessageEntity();
+        job.setJobHandlerType(TYPE);
+        Context.getCommandContext().getJobManager().send(job);
+    }
+
+    @Override
+    public String getType() {
+        return TYPE;
+    }
+
+    @Override
+    public void execute(None none, ExecutionEntity execution, CommandContext context, String tenantId) {
+        DeadlineTable table = tables.newest();
+        List<Basis> running = ledger.setByAnother(table.id(), AT_A_TIME);
+        for (Basis basis : running) {
+            LocalDate began = LocalDate.ofInstant(
+                    ledger.began(basis.occurrence().caseNumber()).orElseGet(clock::instant), clock.getZone());
+            timers.follow(deadlines.replan(basis, table.rule(basis.inputs(), began)));
+        }
+        if (running.size() == AT_A_TIME) {
+            schedule();
+        }
+    }
+
+    @Override
+    public None newConfiguration(String canonical) {
+        return new None();
+    }
+
+    @Override
+    public void onDelete(None none, JobEntity job) {
+        // nothing to clear up
+    }
+}

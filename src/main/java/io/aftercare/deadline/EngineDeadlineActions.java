@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -77,25 +78,37 @@ class EngineDeadlineActions implements DeadlineActions {
             } catch (IllegalArgumentException e) {
                 throw new Refusal("请填写需要延长的时间，如 24 小时。", List.of(new Refusal.Field("span", "请填写大于零的时间")));
             }
-            try {
-                engine.getRuntimeService()
-                        .createMessageCorrelation(RequestExtensionListener.MESSAGE)
-                        .processInstanceId(deadline.processInstanceId())
-                        .setVariablesToTriggeredScope(Map.of(
-                                RequestExtensionListener.DEADLINE_ID,
-                                occurrence.toString(),
-                                RequestExtensionListener.SPAN,
-                                span,
-                                RequestExtensionListener.REASON,
-                                why,
-                                RequestExtensionListener.BY,
-                                caller()))
-                        .correlate();
-            } catch (MismatchingMessageCorrelationException e) {
-                throw new Refusal(409, "这件个案现在不能申请延期，请直接与主管商量。", List.of());
-            }
+            request(
+                    deadline,
+                    Map.of(
+                            RequestExtensionListener.DEADLINE_ID,
+                            occurrence.toString(),
+                            RequestExtensionListener.SPAN,
+                            span,
+                            RequestExtensionListener.REASON,
+                            why,
+                            RequestExtensionListener.BY,
+                            caller()));
             return null;
         });
+    }
+
+    /** As the program itself: this message names who asks, so no person may send it. */
+    private void request(DeadlineOccurrence deadline, Map<String, Object> request) {
+        IdentityService identity = engine.getIdentityService();
+        Authentication person = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            engine.getRuntimeService()
+                    .createMessageCorrelation(RequestExtensionListener.MESSAGE)
+                    .processInstanceId(deadline.processInstanceId())
+                    .setVariablesToTriggeredScope(request)
+                    .correlate();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new Refusal(409, "这件个案现在不能申请延期，请直接与主管商量。", List.of());
+        } finally {
+            identity.setAuthentication(person);
+        }
     }
 
     private void act(String caseNumber, UUID occurrence, Function<DeadlineOccurrence, Void> action) {

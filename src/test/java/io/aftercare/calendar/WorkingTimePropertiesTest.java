@@ -33,6 +33,7 @@ import net.jqwik.api.Provide;
 class WorkingTimePropertiesTest {
 
     private static final int TRIES = 1000;
+    private static final long SECOND = 1_000_000_000L;
 
     /** A calendar with what the slow reference needs to know of it. */
     private record Sample(String what, Schedule schedule, Holidays holidays, ZoneId zone, WorkingTime time) {
@@ -224,12 +225,12 @@ class WorkingTimePropertiesTest {
 
     @Provide
     Arbitrary<Moment> moments() {
-        return moments(instants(1_000_000_000L));
+        return moments(instants());
     }
 
     @Provide
     Arbitrary<Moment> minutes() {
-        return moments(instants(1_000_000_000L).map(at -> at.truncatedTo(ChronoUnit.MINUTES)));
+        return moments(instants().map(at -> at.truncatedTo(ChronoUnit.MINUTES)));
     }
 
     @Provide
@@ -237,7 +238,7 @@ class WorkingTimePropertiesTest {
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 200).map(Duration::ofHours),
                 Arbitraries.longs().between(0, 24 * 60).map(Duration::ofMinutes),
-                Arbitraries.longs().between(0, 72L * 3600 * 1_000_000_000L).map(Duration::ofNanos),
+                Arbitraries.longs().between(0, 72L * 3600 * SECOND).map(Duration::ofNanos),
                 Arbitraries.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofHours(8), Duration.ofHours(3)));
     }
 
@@ -251,7 +252,7 @@ class WorkingTimePropertiesTest {
     @Provide
     Arbitrary<Duration> shifts() {
         return Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 40L * 24 * 3600 * 1_000_000_000L).map(Duration::ofNanos),
+                Arbitraries.longs().between(0, 40L * 24 * 3600 * SECOND).map(Duration::ofNanos),
                 Arbitraries.longs().between(0, 60 * 48).map(minutes -> Duration.ofMinutes(30 * minutes)));
     }
 
@@ -268,7 +269,7 @@ class WorkingTimePropertiesTest {
         });
     }
 
-    private static Arbitrary<Instant> instants(long nanos) {
+    private static Arbitrary<Instant> instants() {
         Arbitrary<LocalDate> days = Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 3 * 365).map(LocalDate.of(2024, 12, 1)::plusDays),
                 // year ends, holidays, make-up days, changes of the clock
@@ -293,10 +294,10 @@ class WorkingTimePropertiesTest {
                         .map(LocalDate::parse)
                         .flatMap(day -> Arbitraries.integers().between(-3, 3).map(day::plusDays)));
         Arbitrary<Long> times = Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 86_400 * nanos - 1),
-                Arbitraries.longs().between(0, 47).map(half -> half * 1800 * nanos),
+                Arbitraries.longs().between(0, 86_400 * SECOND - 1),
+                Arbitraries.longs().between(0, 47).map(half -> half * 1800 * SECOND),
                 Arbitraries.of(540L, 720L, 780L, 1080L, 120L, 150L)
-                        .flatMap(minute -> Arbitraries.longs().between(-1, 1).map(off -> minute * 60 * nanos + off)));
+                        .flatMap(minute -> Arbitraries.longs().between(-1, 1).map(off -> minute * 60 * SECOND + off)));
         return Combinators.combine(days, times)
                 .as((day, time) -> day.atStartOfDay(ZoneOffset.UTC).toInstant().plusNanos(time));
     }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,17 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RegisterTable {
 
-    static final int PAGE_SIZE = 50;
-
     /** The order of the index {@code case_register_order}; a case that is not graded yet stands behind the urgent ones. */
     private static final String ORDER = " order by (closed_at is not null),"
             + " (case urgency when 'urgent' then 0 when 'normal' then 1 when 'routine' then 2 else 1 end), due_at, case_number";
-
-    /**
-     * @param number of this page, from 1
-     * @param pages at least 1
-     */
-    record Page(List<RegisterRow> rows, long total, int number, int pages) {}
 
     private final JdbcTemplate jdbc;
     private final JdbcTemplate streaming;
@@ -44,37 +35,33 @@ class RegisterTable {
     }
 
     /** @param number page from 1; a page that does not exist becomes the nearest one */
-    Page page(RegisterFilter filter, int number) {
+    Page<RegisterRow> page(RegisterFilter filter, int number) {
         Instant now = clock.instant();
-        RegisterFilter.Condition wanted = filter.condition(OffsetDateTime.now(clock));
-        Object[] parameters = wanted.parameters().toArray();
+        Condition wanted = filter.condition(OffsetDateTime.now(clock));
         Long total = jdbc.queryForObject(
-                "select count(*) from aftercare.case_register where " + wanted.sql(), Long.class, parameters);
-        int pages = (int) Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
-        int shown = Math.min(Math.max(1, number), pages);
+                "select count(*) from aftercare.case_register where " + wanted.sql(), Long.class, wanted.parameters());
         UnaryOperator<String> names = names();
-        List<RegisterRow> rows = jdbc
+        return Page.of(total, number, offset -> jdbc
                 .query(
-                        "select * from aftercare.case_register where " + wanted.sql() + ORDER + " limit " + PAGE_SIZE
-                                + " offset " + (long) (shown - 1) * PAGE_SIZE,
+                        "select * from aftercare.case_register where " + wanted.sql() + ORDER + " limit " + Page.SIZE
+                                + " offset " + offset,
                         new CaseRow(),
-                        parameters)
+                        wanted.parameters())
                 .stream()
                 .map(c -> RegisterRow.of(c, now, names))
-                .toList();
-        return new Page(rows, total, shown, pages);
+                .toList());
     }
 
     /** All rows, one after the other, without holding them in memory. */
     @Transactional(readOnly = true)
     public void each(RegisterFilter filter, Consumer<RegisterRow> reader) {
         Instant now = clock.instant();
-        RegisterFilter.Condition wanted = filter.condition(OffsetDateTime.now(clock));
+        Condition wanted = filter.condition(OffsetDateTime.now(clock));
         UnaryOperator<String> names = names();
         try (Stream<CaseSummary> cases = streaming.queryForStream(
                 "select * from aftercare.case_register where " + wanted.sql() + ORDER,
                 new CaseRow(),
-                wanted.parameters().toArray())) {
+                wanted.parameters())) {
             cases.map(c -> RegisterRow.of(c, now, names)).forEach(reader);
         }
     }

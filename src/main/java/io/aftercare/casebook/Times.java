@@ -3,6 +3,8 @@ package io.aftercare.casebook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,20 @@ class Times {
     /** E.g. {@code 2023-10-11 14:00}; empty for null. */
     public String minute(Instant at) {
         return at == null ? "" : MINUTE.format(at.atZone(clock.getZone()));
+    }
+
+    /** E.g. {@code 2023-10-11}; empty for null. */
+    public String day(Instant at) {
+        return at == null ? "" : local(at).toLocalDate().toString();
+    }
+
+    /** What the department's clock shows then. */
+    LocalDateTime local(Instant at) {
+        return LocalDateTime.ofInstant(at, clock.getZone());
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     /** How long something is overdue, or how long is left, e.g. {@code 已超时 3小时} or {@code 还剩 25分钟}; empty for null. */
@@ -43,7 +59,11 @@ class Times {
         if (from == null || to == null) {
             return "";
         }
-        Duration size = Duration.between(from, to);
+        return length(Duration.between(from, to));
+    }
+
+    /** As {@link #took}, of a length that is known. */
+    static String length(Duration size) {
         if (size.toMinutes() < 1) {
             return "不到1分钟";
         }

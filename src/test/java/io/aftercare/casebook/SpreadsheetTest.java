@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("C15 No text of a customer runs as a formula")
-class RegisterExportTest {
+@DisplayName("C15 T2 No text of a customer runs as a formula")
+class SpreadsheetTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -29,12 +29,12 @@ class RegisterExportTest {
                 "＠A"
             })
     void what_a_spreadsheet_would_run_is_marked_as_text(String text) {
-        assertThat(RegisterExport.harmless(text)).isEqualTo("'" + text);
+        assertThat(Spreadsheet.harmless(text)).isEqualTo("'" + text);
     }
 
     @ParameterizedTest
     @CsvSource({"商品破损", "a=b", "'', ''", "13:00-14:00", "😡 =1"})
     void everything_else_stays(String text) {
-        assertThat(RegisterExport.harmless(text)).isEqualTo(text);
+        assertThat(Spreadsheet.harmless(text)).isEqualTo(text);
     }
 }

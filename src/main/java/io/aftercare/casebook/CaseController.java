@@ -2,14 +2,11 @@ package io.aftercare.casebook;
 
 import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
-import io.aftercare.deadline.DeadlineLedger;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.security.Principal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,8 +20,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class CaseController {
 
-    private static final Set<String> MAY_ACT = Set.of("agent", "specialist", "supervisor", "manager");
-
     /** A line of 客户沟通记录表 as people read it. */
     record ContactLine(int number, String customer, ContactRecord contact, String means, String person) {}
 
@@ -32,9 +27,9 @@ class CaseController {
     private final Casebook casebook;
     private final Customers customers;
     private final EngineTimeline timeline;
-    private final EngineWorklist worklist;
     private final CaseNotices notices;
-    private final DeadlineLedger deadlines;
+    private final DeadlineHistory deadlines;
+    private final StatutoryClocks statutory;
     private final Staff staff;
 
     CaseController(
@@ -42,17 +37,17 @@ class CaseController {
             Casebook casebook,
             Customers customers,
             EngineTimeline timeline,
-            EngineWorklist worklist,
             CaseNotices notices,
-            DeadlineLedger deadlines,
+            DeadlineHistory deadlines,
+            StatutoryClocks statutory,
             Staff staff) {
         this.desk = desk;
         this.casebook = casebook;
         this.customers = customers;
         this.timeline = timeline;
-        this.worklist = worklist;
         this.notices = notices;
         this.deadlines = deadlines;
+        this.statutory = statutory;
         this.staff = staff;
     }
 
@@ -66,7 +61,12 @@ class CaseController {
         model.addAttribute("documents", casebook.documents(number));
         model.addAttribute("notices", notices.of(number));
         model.addAttribute("deadlines", deadlines.of(number));
-        model.addAttribute("actions", mayAct(principal) && desk.offers(found));
+        model.addAttribute("statutory", statutory.earliest(List.of(number)).get(number));
+        model.addAttribute("pauseReasons", DeadlineLabels.PAUSE);
+        model.addAttribute("units", DeadlineLabels.UNIT);
+        model.addAttribute("me", principal.getName());
+        model.addAttribute("service", desk.mayAct(principal.getName()));
+        model.addAttribute("actions", desk.mayAct(principal.getName()) && desk.offers(found));
         return "casebook/case";
     }
 
@@ -101,7 +101,7 @@ class CaseController {
         CaseSummary found = desk.get(number);
         boolean working = found.assignees() != null
                 && List.of(found.assignees().split(",")).contains(principal.getName());
-        if (!mayAct(principal) && !working) {
+        if (!desk.mayAct(principal.getName()) && !working) {
             throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以查看客户联系方式。", List.of());
         }
         answer.addFlashAttribute(
@@ -111,9 +111,15 @@ class CaseController {
 
     private String act(String number, Principal principal, RedirectAttributes answer, String done, Runnable action) {
         desk.get(number);
-        if (!mayAct(principal)) {
+        if (!desk.mayAct(principal.getName())) {
             throw new Refusal(403, "只有客服专员、投诉专员、客服主管和客服经理可以登记撤诉或标记重复投诉。", List.of());
         }
+        answer(answer, done, action);
+        return "redirect:/cases/" + number;
+    }
+
+    /** Tells on the next page what was done, or why not. */
+    static void answer(RedirectAttributes answer, String done, Runnable action) {
         try {
             action.run();
             answer.addFlashAttribute("done", done);
@@ -125,11 +131,6 @@ class CaseController {
             }
             answer.addFlashAttribute("problem", refusal.getMessage());
         }
-        return "redirect:/cases/" + number;
-    }
-
-    private boolean mayAct(Principal principal) {
-        return !Collections.disjoint(worklist.groups(principal.getName()), MAY_ACT);
     }
 
     private List<ContactLine> contacts(CaseSummary found) {

@@ -4,9 +4,11 @@ import io.aftercare.customer.Customers;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,15 +16,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class CaseDesk {
 
+    private static final Set<String> MAY_ACT = Set.of("agent", "specialist", "supervisor", "manager");
+
     private static final int MAX_REASON = 500;
 
     private final Casebook casebook;
     private final Customers customers;
     private final List<CaseActions> actions;
+    private final EngineWorklist worklist;
     private final Staff staff;
     private final Clock clock;
 
-    CaseDesk(Casebook casebook, Customers customers, List<CaseActions> actions, Staff staff, Clock clock) {
+    CaseDesk(
+            Casebook casebook,
+            Customers customers,
+            List<CaseActions> actions,
+            EngineWorklist worklist,
+            Staff staff,
+            Clock clock) {
+        this.worklist = worklist;
         this.staff = staff;
         this.clock = clock;
         this.casebook = casebook;
@@ -33,6 +45,11 @@ class CaseDesk {
     /** The case as a line of the tracking table. */
     RegisterRow row(CaseSummary found) {
         return RegisterRow.of(found, clock.instant(), id -> staff.person(id).name());
+    }
+
+    /** Whether the person is of customer service, which acts on every case. */
+    boolean mayAct(String person) {
+        return !Collections.disjoint(worklist.groups(person), MAY_ACT);
     }
 
     /** Whether the case's process takes such actions and still can. */

@@ -14,16 +14,23 @@ class RegisterController {
 
     private final RegisterTable table;
     private final RegisterExport export;
+    private final StatutoryClocks statutory;
 
-    RegisterController(RegisterTable table, RegisterExport export) {
+    RegisterController(RegisterTable table, RegisterExport export, StatutoryClocks statutory) {
         this.table = table;
         this.export = export;
+        this.statutory = statutory;
     }
 
     @GetMapping("/register")
     String register(RegisterFilter filter, @RequestParam(defaultValue = "1") String page, Model model) {
+        Page<RegisterRow> shown = table.page(filter, Page.number(page));
         model.addAttribute("filter", filter);
-        model.addAttribute("page", table.page(filter, Page.number(page)));
+        model.addAttribute("page", shown);
+        model.addAttribute(
+                "statutory",
+                statutory.earliest(
+                        shown.rows().stream().map(RegisterRow::caseNumber).toList()));
         model.addAttribute("headings", RegisterRow.HEADINGS);
         model.addAttribute("statuses", CaseLabels.STATUS);
         model.addAttribute("departments", CaseLabels.DEPARTMENT);

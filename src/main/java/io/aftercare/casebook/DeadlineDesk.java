@@ -1,0 +1,104 @@
+package io.aftercare.casebook;
+
+import io.aftercare.customer.Customers;
+import io.aftercare.deadline.DeadlineActions;
+import io.aftercare.platform.Refusal;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Checks what somebody wants to do with a deadline of a case, and hands it to the deadline. */
+@Service
+class DeadlineDesk {
+
+    private static final int MAX_TEXT = 200;
+
+    private final CaseDesk cases;
+    private final Customers customers;
+    private final DeadlineHistory history;
+    private final ObjectProvider<DeadlineActions> actions;
+
+    DeadlineDesk(
+            CaseDesk cases, Customers customers, DeadlineHistory history, ObjectProvider<DeadlineActions> actions) {
+        this.cases = cases;
+        this.customers = customers;
+        this.history = history;
+        this.actions = actions;
+    }
+
+    /** Customer service may act on every deadline, others on those of the task they have in hand. */
+    static boolean mayAct(DeadlineHistory.Line line, String person, boolean service) {
+        return service || person.equals(line.assignee());
+    }
+
+    /**
+     * The deadline that a request names, for somebody who may act on it.
+     *
+     * @throws Refusal 404 if the case has no such deadline, 403 if it is not the person's
+     */
+    UUID require(String caseNumber, String occurrence, String person) {
+        cases.get(caseNumber);
+        DeadlineHistory.Line line = history.of(caseNumber).stream()
+                .filter(l -> l.id().toString().equals(occurrence))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(404, "这件个案没有这个时限，请从个案页面操作。", List.of()));
+        if (!mayAct(line, person, cases.mayAct(person))) {
+            throw new Refusal(403, "只有客服人员和正在办理这个环节的同事可以暂停、恢复计时或申请延期。", List.of());
+        }
+        return line.id();
+    }
+
+    @Transactional
+    public void pause(String caseNumber, UUID occurrence, String reason, String note) {
+        var findings = new Refusal.Findings();
+        if (!DeadlineLabels.PAUSE.containsKey(reason)) {
+            findings.add("reason", "请选择暂停原因");
+        }
+        String given = text(findings, "note", "补充说明", note);
+        findings.refuse("无法暂停计时");
+        actions.getObject().pause(caseNumber, occurrence, reason, redacted(caseNumber, given));
+    }
+
+    @Transactional
+    public void resume(String caseNumber, UUID occurrence) {
+        actions.getObject().resume(caseNumber, occurrence);
+    }
+
+    /**
+     * @param amount how much longer, a whole number from 1 to 999
+     * @param unit {@code hours} or {@code days}
+     */
+    @Transactional
+    public void requestExtension(String caseNumber, UUID occurrence, String amount, String unit, String reason) {
+        var findings = new Refusal.Findings();
+        String number = amount.strip();
+        if (!number.matches("[1-9][0-9]{0,2}")) {
+            findings.add("amount", "延长多久请填 1 到 999 的整数");
+        }
+        if (!DeadlineLabels.UNIT.containsKey(unit)) {
+            findings.add("unit", "请选择小时或天");
+        }
+        String given = text(findings, "reason", "延期理由", reason);
+        if (given.isEmpty()) {
+            findings.add("reason", "请填写延期理由");
+        }
+        findings.refuse("无法申请延期");
+        String span = unit.equals("days") ? "P" + number + "D" : "PT" + number + "H";
+        actions.getObject().requestExtension(caseNumber, occurrence, span, redacted(caseNumber, given));
+    }
+
+    private static String text(Refusal.Findings findings, String field, String name, String value) {
+        String given = value.strip().replace("\0", "");
+        if (given.codePointCount(0, given.length()) > MAX_TEXT) {
+            findings.add(field, name + "不能超过" + MAX_TEXT + "个字");
+        }
+        return given;
+    }
+
+    private String redacted(String caseNumber, String text) {
+        CaseSummary found = cases.get(caseNumber);
+        return customers.redact(found.customerId() == null ? null : Casebook.uuid(found.customerId()), text);
+    }
+}

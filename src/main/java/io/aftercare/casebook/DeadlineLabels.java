@@ -1,0 +1,116 @@
+package io.aftercare.casebook;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Chinese of what the ledger of deadlines says. A code without a label is shown as it is. */
+final class DeadlineLabels {
+
+    static final Map<String, String> KIND = new LinkedHashMap<>();
+
+    static {
+        KIND.put("internal", "部门时限");
+        KIND.put("statutory", "法定期限");
+    }
+
+    /** Why a clock may stand still. */
+    static final Map<String, String> PAUSE = new LinkedHashMap<>();
+
+    /** What an extension is asked in. */
+    static final Map<String, String> UNIT = new LinkedHashMap<>();
+
+    static {
+        PAUSE.put("customer-materials", "等待客户补充材料");
+        PAUSE.put("customer-answer", "等待客户答复");
+        PAUSE.put("parcel", "寄回商品在途");
+        UNIT.put("hours", "小时");
+        UNIT.put("days", "天");
+    }
+
+    static final String NATURAL = "natural";
+
+    private static final Map<String, String> CALENDAR = Map.of(NATURAL, "自然时间", "working-hours", "工作时间");
+
+    private static final Map<String, String> CHANGE = Map.of(
+            "paused", "暂停计时",
+            "resumed", "恢复计时",
+            "extension-asked", "申请延期",
+            "extended", "同意延期",
+            "extension-refused", "不同意延期",
+            "replanned", "按新时限表调整");
+
+    private static final Pattern SPAN = Pattern.compile(
+            "P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
+
+    private DeadlineLabels() {}
+
+    static String kind(String code) {
+        return KIND.getOrDefault(code, code);
+    }
+
+    static String calendar(String name) {
+        return CALENDAR.getOrDefault(name, name);
+    }
+
+    static String change(String kind) {
+        return CHANGE.getOrDefault(kind, kind);
+    }
+
+    /** A reason as the ledger keeps it: a code of {@link #PAUSE}, words, or the code and words behind it. */
+    static String reason(String kept) {
+        if (kept == null || kept.isBlank()) {
+            return null;
+        }
+        for (Map.Entry<String, String> known : PAUSE.entrySet()) {
+            if (kept.startsWith(known.getKey())) {
+                String words = kept.substring(known.getKey().length()).replaceFirst("^[\\s:：,，;；]+", "");
+                return known.getValue() + (words.isEmpty() ? "" : "：" + words);
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * How long a step may take, e.g. {@code 24 小时} for {@code PT24H} and {@code 15 个工作日} for {@code P15D} of a calendar
+     * of working days.
+     *
+     * @param span an ISO 8601 duration; another text is shown as it is
+     */
+    static String span(String span, String calendar) {
+        Matcher found = SPAN.matcher(span);
+        if (!found.matches()) {
+            return span;
+        }
+        boolean natural = NATURAL.equals(calendar);
+        String[] units = {" 年", " 个月", " 周", natural ? " 天" : " 个工作日", natural ? " 小时" : " 个工作小时", " 分钟", " 秒"};
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < units.length; i++) {
+            if (found.group(i + 1) != null) {
+                words.append(words.isEmpty() ? "" : " ")
+                        .append(found.group(i + 1))
+                        .append(units[i]);
+            }
+        }
+        return words.isEmpty() ? span : words.toString();
+    }
+
+    /** Where a deadline comes from, e.g. {@code C8，时限表第 1 版}. */
+    static String basis(String clause, int version) {
+        return clause + "，时限表第 " + version + " 版";
+    }
+
+    /** As {@link #basis(String, int)}, with the day from which the table's row holds, if it names one. */
+    static String basis(String clause, int version, LocalDate validFrom) {
+        return basis(clause, version) + (validFrom == null ? "" : "（" + validFrom + " 起生效）");
+    }
+
+    /** How long finished pauses took, in the time that the calendar counts. */
+    static String paused(long seconds, String calendar) {
+        return Times.length(Duration.ofSeconds(seconds))
+                + (NATURAL.equals(calendar) ? "" : "（" + calendar(calendar) + "）");
+    }
+}

@@ -44,6 +44,10 @@ class DeadlineBoard {
     /** What the ledger's department and a task's candidate group make of themselves. */
     private static final String SERVICE_DEPARTMENT = "service";
 
+    /** Whose a deadline can be. */
+    private static final List<String> DEPARTMENTS =
+            List.of(SERVICE_DEPARTMENT, "logistics", "product", "warehouse", "finance", "legal", "training");
+
     /**
      * The open rows of the ledger with who has the step. A deadline without a task, such as a statutory one, is the
      * handler's of the case. Whose it is when the ledger names no department, the task's candidates tell; an escalation adds
@@ -153,20 +157,19 @@ class DeadlineBoard {
         }
     }
 
-    /** What occurs among all that the viewer sees, and what the filter names already. */
+    /** The departments, what occurs among all that the viewer sees, and what the filter names already. */
     Choices choices(DeadlineFilter filter, Viewer viewer) {
         Condition wanted = visible(new Condition(), viewer);
-        Set<String> departments = new TreeSet<>();
+        Set<String> departments = new TreeSet<>(DEPARTMENTS);
         Set<String> people = new TreeSet<>();
         Set<String> steps = new TreeSet<>();
         jdbc.query(
-                "select distinct d.department, d.assignee, d.label from " + OPEN + " d where " + wanted.sql(),
+                "select distinct d.assignee, d.label from " + OPEN + " d where " + wanted.sql(),
                 row -> {
-                    departments.add(row.getString(1));
-                    if (row.getString(2) != null) {
-                        people.add(row.getString(2));
+                    if (row.getString(1) != null) {
+                        people.add(row.getString(1));
                     }
-                    steps.add(row.getString(3));
+                    steps.add(row.getString(2));
                 },
                 parameters(wanted));
         keep(departments, filter.department());
@@ -230,6 +233,7 @@ class DeadlineBoard {
         Instant pausedUntil = instant(r, "paused_until");
         boolean paused = r.getObject("paused_at") != null;
         boolean overdue = r.getBoolean("overdue");
+        boolean waiting = r.getBoolean("waiting");
         String assignee = r.getString("assignee");
         String kind = r.getString("kind");
         String state;
@@ -257,7 +261,8 @@ class DeadlineBoard {
                 DeadlineLabels.kind(kind),
                 r.getString("label"),
                 CaseLabels.department(r.getString("department")),
-                assignee != null ? names.apply(assignee) : r.getBoolean("waiting") ? "待认领" : "",
+                assignee != null ? names.apply(assignee) : waiting ? "待认领" : "—",
+                waiting,
                 instant(r, "started_at"),
                 due,
                 paused ? "计时暂停" : times.left(due),

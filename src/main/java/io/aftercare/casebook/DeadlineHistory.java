@@ -215,7 +215,7 @@ class DeadlineHistory {
                 .append(span.isEmpty() ? "" : " " + DeadlineLabels.span(span, calendar))
                 .append("，按")
                 .append(DeadlineLabels.calendar(calendar))
-                .append("；依据 ")
+                .append(r.getString("clause").startsWith("《") ? "；依据" : "；依据 ")
                 .append(DeadlineLabels.basis(
                         r.getString("clause"),
                         r.getInt("decision_version"),

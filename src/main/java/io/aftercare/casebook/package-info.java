@@ -3,7 +3,7 @@
  * what can be done with a case whatever its process. Features write to it through {@link io.aftercare.casebook.Casebook} and
  * answer to it through {@link io.aftercare.casebook.CaseActions}.
  *
- * <p>It may use {@code customer} and {@code platform}; it knows no process, only the names that {@code RegisterColumns}
+ * <p>It may use {@code customer}, {@code deadline} and {@code platform}; it knows no process, only the names that {@code RegisterColumns}
  * reads.
  */
 package io.aftercare.casebook;

@@ -65,7 +65,7 @@ class CaseController {
         model.addAttribute("pauseReasons", DeadlineLabels.PAUSE);
         model.addAttribute("units", DeadlineLabels.UNIT);
         model.addAttribute("me", principal.getName());
-        model.addAttribute("service", desk.mayAct(principal.getName()));
+        model.addAttribute("leads", desk.leads(principal.getName()));
         model.addAttribute("actions", desk.mayAct(principal.getName()) && desk.offers(found));
         return "casebook/case";
     }

@@ -1,6 +1,5 @@
 package io.aftercare.casebook;
 
-import java.security.Principal;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
@@ -30,20 +29,15 @@ class CaseDeadlineController {
             @PathVariable String occurrence,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String note,
-            Principal principal,
             RedirectAttributes answer) {
         Input input = new Input(occurrence, "pause", reason, note, "", "");
-        return act(number, input, principal, answer, "已暂停计时。", deadline -> desk.pause(number, deadline, reason, note));
+        return act(number, input, answer, "已暂停计时。", deadline -> desk.pause(number, deadline, reason, note));
     }
 
     @PostMapping("/resume")
-    String resume(
-            @PathVariable String number,
-            @PathVariable String occurrence,
-            Principal principal,
-            RedirectAttributes answer) {
+    String resume(@PathVariable String number, @PathVariable String occurrence, RedirectAttributes answer) {
         Input input = new Input(occurrence, "resume", "", "", "", "");
-        return act(number, input, principal, answer, "已恢复计时。", deadline -> desk.resume(number, deadline));
+        return act(number, input, answer, "已恢复计时。", deadline -> desk.resume(number, deadline));
     }
 
     @PostMapping("/extension")
@@ -53,26 +47,18 @@ class CaseDeadlineController {
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String unit,
             @RequestParam(defaultValue = "") String reason,
-            Principal principal,
             RedirectAttributes answer) {
         Input input = new Input(occurrence, "extension", reason, "", amount, unit);
         return act(
                 number,
                 input,
-                principal,
                 answer,
                 "已提交延期申请，等待主管审批。",
                 deadline -> desk.requestExtension(number, deadline, amount, unit, reason));
     }
 
-    private String act(
-            String number,
-            Input input,
-            Principal principal,
-            RedirectAttributes answer,
-            String done,
-            Consumer<UUID> action) {
-        UUID deadline = desk.require(number, input.occurrence(), principal.getName());
+    private String act(String number, Input input, RedirectAttributes answer, String done, Consumer<UUID> action) {
+        UUID deadline = desk.require(number, input.occurrence());
         answer.addFlashAttribute("deadlineInput", input);
         CaseController.answer(answer, done, () -> action.accept(deadline));
         return "redirect:/cases/" + number + "#deadline-" + deadline;

@@ -18,6 +18,7 @@ class CaseDesk {
 
     private static final Set<String> MAY_ACT = Set.of("agent", "specialist", "supervisor", "manager");
 
+    private static final Set<String> LEADS = Set.of("supervisor", "manager");
     private static final int MAX_REASON = 500;
 
     private final Casebook casebook;
@@ -50,6 +51,11 @@ class CaseDesk {
     /** Whether the person is of customer service, which acts on every case. */
     boolean mayAct(String person) {
         return !Collections.disjoint(worklist.groups(person), MAY_ACT);
+    }
+
+    /** Whether the person leads customer service, which may act on everybody's deadlines. */
+    boolean leads(String person) {
+        return !Collections.disjoint(worklist.groups(person), LEADS);
     }
 
     /** Whether the case's process takes such actions and still can. */

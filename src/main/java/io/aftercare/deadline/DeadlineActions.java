@@ -12,7 +12,7 @@ public interface DeadlineActions {
      * Stops the clock while the customer owes an answer or the parcel is under way.
      *
      * @param reasonCode {@code customer-materials}, {@code customer-answer} or {@code parcel}
-     * @param note at most 200 characters; may be empty
+     * @param note at most 200 characters without personal data; may be empty
      */
     void pause(String caseNumber, UUID occurrence, String reasonCode, String note);
 
@@ -23,7 +23,7 @@ public interface DeadlineActions {
      * Asks the supervisor for more time.
      *
      * @param span how much longer, such as {@code PT24H} or {@code P2D}, in the deadline's calendar
-     * @param reason at most 200 characters
+     * @param reason not blank, at most 200 characters, without personal data
      */
     void requestExtension(String caseNumber, UUID occurrence, String span, String reason);
 }

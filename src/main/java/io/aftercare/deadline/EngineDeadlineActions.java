@@ -1,7 +1,6 @@
 package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
-import io.aftercare.customer.Customers;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -19,41 +18,26 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineDeadlineActions implements DeadlineActions {
 
-    private static final int MAX_TEXT = 200;
     private static final List<String> MAY_ALWAYS = List.of("supervisor", "manager");
-    private static final Map<String, String> PAUSES = Map.of(
-            "customer-materials", "等待客户补充材料",
-            "customer-answer", "等待客户答复",
-            "parcel", "寄回商品在途");
 
     private final ProcessEngine engine;
     private final DeadlineLedger ledger;
     private final Deadlines deadlines;
     private final EngineDeadlineTimers timers;
-    private final Customers customers;
 
     EngineDeadlineActions(
-            ProcessEngine engine,
-            DeadlineLedger ledger,
-            Deadlines deadlines,
-            EngineDeadlineTimers timers,
-            Customers customers) {
+            ProcessEngine engine, DeadlineLedger ledger, Deadlines deadlines, EngineDeadlineTimers timers) {
         this.engine = engine;
         this.ledger = ledger;
         this.deadlines = deadlines;
         this.timers = timers;
-        this.customers = customers;
     }
 
     @Override
     public void pause(String caseNumber, UUID occurrence, String reasonCode, String note) {
         act(caseNumber, occurrence, deadline -> {
-            String reason = PAUSES.get(reasonCode);
-            if (reason == null) {
-                throw new Refusal("请选择暂停的原因。", List.of(new Refusal.Field("reason", "请选择暂停的原因")));
-            }
-            String more = text(deadline, note, "note", "说明");
-            timers.follow(deadlines.pause(occurrence, caller(), more.isEmpty() ? reason : reason + "：" + more));
+            String reason = note.isEmpty() ? reasonCode : reasonCode + "：" + note;
+            timers.follow(deadlines.pause(occurrence, caller(), reason));
             return null;
         });
     }
@@ -69,10 +53,6 @@ class EngineDeadlineActions implements DeadlineActions {
     @Override
     public void requestExtension(String caseNumber, UUID occurrence, String span, String reason) {
         act(caseNumber, occurrence, deadline -> {
-            String why = text(deadline, reason, "reason", "延期原因");
-            if (why.isEmpty()) {
-                throw new Refusal("请填写延期原因，主管和客户都会看到。", List.of(new Refusal.Field("reason", "请填写延期原因")));
-            }
             try {
                 Span.parse(span);
             } catch (IllegalArgumentException e) {
@@ -150,16 +130,5 @@ class EngineDeadlineActions implements DeadlineActions {
 
     private String caller() {
         return engine.getIdentityService().getCurrentAuthentication().getUserId();
-    }
-
-    /** As the ledger may keep it: without personal data. */
-    private String text(DeadlineOccurrence deadline, String given, String field, String name) {
-        String text = given == null ? "" : given.replace("\0", "").strip();
-        if (text.codePointCount(0, text.length()) > MAX_TEXT) {
-            String reason = name + "不能超过 " + MAX_TEXT + " 个字";
-            throw new Refusal(reason + "。", List.of(new Refusal.Field(field, reason)));
-        }
-        Object customer = engine.getRuntimeService().getVariable(deadline.processInstanceId(), "customerId");
-        return customers.redact(customer == null ? null : UUID.fromString(customer.toString()), text);
     }
 }

@@ -110,6 +110,18 @@ public class Calendars {
         return calendar;
     }
 
+    /** The label of a calendar, e.g. 工作时间; the name of one that is not there any more. */
+    public String label(String name) {
+        WorkCalendar calendar = current().calendars().get(name);
+        return calendar == null ? name : calendar.label();
+    }
+
+    /** A table's length of time in words, e.g. {@code 3 个工作日}; as it stands where the calendar is not there any more. */
+    public String spoken(String span, String name) {
+        WorkCalendar calendar = current().calendars().get(name);
+        return calendar == null ? span : Span.parse(span).spoken(calendar);
+    }
+
     /** Names of all calendars: {@code natural}, then those of the file in its order. */
     public Set<String> names() {
         return current().calendars().keySet();

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.calendar.Calendars;
 import io.aftercare.casebook.DeadlineFilter.Due;
 import io.aftercare.platform.Staff;
 import java.sql.ResultSet;
@@ -103,10 +104,12 @@ class DeadlineBoard {
     private final JdbcTemplate jdbc;
     private final JdbcTemplate streaming;
     private final Staff staff;
+    private final Calendars calendars;
     private final Times times;
     private final Clock clock;
 
-    DeadlineBoard(JdbcTemplate jdbc, Staff staff, Times times, Clock clock) {
+    DeadlineBoard(JdbcTemplate jdbc, Staff staff, Calendars calendars, Times times, Clock clock) {
+        this.calendars = calendars;
         this.jdbc = jdbc;
         this.streaming = new JdbcTemplate(jdbc.getDataSource());
         this.streaming.setFetchSize(500);
@@ -270,7 +273,7 @@ class DeadlineBoard {
                 state,
                 tone,
                 DeadlineLabels.basis(r.getString("clause"), r.getInt("decision_version")),
-                DeadlineLabels.calendar(r.getString("calendar")),
+                calendars.label(r.getString("calendar")),
                 instant(r, "law"));
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.calendar.Calendars;
 import io.aftercare.casebook.DeadlineBoard.Viewer;
 import io.aftercare.casebook.DeadlineFilter.Due;
 import io.aftercare.casebook.Spreadsheet.Format;
@@ -29,10 +30,12 @@ class DeadlineController {
 
     private final DeadlineBoard board;
     private final EngineWorklist worklist;
+    private final Calendars calendars;
     private final Spreadsheet<DeadlineRow> sheet;
 
-    DeadlineController(DeadlineBoard board, EngineWorklist worklist, Times times) {
+    DeadlineController(DeadlineBoard board, EngineWorklist worklist, Calendars calendars, Times times) {
         this.board = board;
+        this.calendars = calendars;
         this.worklist = worklist;
         this.sheet = new Spreadsheet<>(
                 "时限看板",
@@ -65,6 +68,8 @@ class DeadlineController {
         List<Tile> tiles = new ArrayList<>();
         counts.forEach((due, number) -> tiles.add(new Tile(
                 due.label, number, filter.address(PAGE, due, 1), due == wanted, due == Due.OVERDUE && number > 0)));
+        model.addAttribute("holidaysUntil", calendars.knownUntil());
+        model.addAttribute("calendarProblem", calendars.problem().orElse(null));
         model.addAttribute("filter", filter);
         model.addAttribute("page", shown);
         model.addAttribute("tiles", tiles);

@@ -1,9 +1,11 @@
 package io.aftercare.casebook;
 
+import io.aftercare.calendar.Calendars;
 import io.aftercare.platform.Staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -80,10 +82,12 @@ class DeadlineHistory {
 
     private final JdbcClient jdbc;
     private final Staff staff;
+    private final Calendars calendars;
     private final Times times;
     private final Clock clock;
 
-    DeadlineHistory(JdbcClient jdbc, Staff staff, Times times, Clock clock) {
+    DeadlineHistory(JdbcClient jdbc, Staff staff, Calendars calendars, Times times, Clock clock) {
+        this.calendars = calendars;
         this.jdbc = jdbc;
         this.staff = staff;
         this.times = times;
@@ -199,8 +203,8 @@ class DeadlineHistory {
                 running && pauseLimit != null,
                 finished == null && paused,
                 running && left > 0 && !asked.pending(),
-                pauseLimit == null ? "" : DeadlineLabels.span(pauseLimit, DeadlineLabels.NATURAL),
-                extendBy == null ? "" : DeadlineLabels.span(extendBy, calendar),
+                pauseLimit == null ? "" : calendars.spoken(pauseLimit, "natural"),
+                extendBy == null ? "" : calendars.spoken(extendBy, calendar),
                 Math.max(0, left));
     }
 
@@ -212,16 +216,18 @@ class DeadlineHistory {
         why.append("自 ")
                 .append(times.minute(instant(r, "anchored_at")))
                 .append(" 起算")
-                .append(span.isEmpty() ? "" : " " + DeadlineLabels.span(span, calendar))
+                .append(span.isEmpty() ? "" : " " + calendars.spoken(span, calendar))
                 .append("，按")
-                .append(DeadlineLabels.calendar(calendar))
+                .append(calendars.label(calendar))
                 .append(r.getString("clause").startsWith("《") ? "；依据" : "；依据 ")
                 .append(DeadlineLabels.basis(
                         r.getString("clause"),
                         r.getInt("decision_version"),
                         r.getObject("valid_from", LocalDate.class)));
         if (paused > 0) {
-            why.append("；暂停累计 ").append(DeadlineLabels.paused(paused, calendar));
+            why.append("；暂停累计 ")
+                    .append(Times.length(Duration.ofSeconds(paused))
+                            + ("natural".equals(calendar) ? "" : "（" + calendars.label(calendar) + "）"));
         }
         if (until != null && r.getObject("finished_at") == null) {
             why.append("；").append(times.minute(instant(r, "paused_at"))).append(" 起暂停，最迟 ");

@@ -1,11 +1,8 @@
 package io.aftercare.casebook;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The Chinese of what the ledger of deadlines says. A code without a label is shown as it is. */
 final class DeadlineLabels {
@@ -33,8 +30,6 @@ final class DeadlineLabels {
 
     static final String NATURAL = "natural";
 
-    private static final Map<String, String> CALENDAR = Map.of(NATURAL, "自然时间", "working-hours", "工作时间");
-
     private static final Map<String, String> CHANGE = Map.of(
             "paused", "暂停计时",
             "resumed", "恢复计时",
@@ -43,17 +38,10 @@ final class DeadlineLabels {
             "extension-refused", "不同意延期",
             "replanned", "按新时限表调整");
 
-    private static final Pattern SPAN = Pattern.compile(
-            "P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
-
     private DeadlineLabels() {}
 
     static String kind(String code) {
         return KIND.getOrDefault(code, code);
-    }
-
-    static String calendar(String name) {
-        return CALENDAR.getOrDefault(name, name);
     }
 
     static String change(String kind) {
@@ -74,30 +62,6 @@ final class DeadlineLabels {
         return kept;
     }
 
-    /**
-     * How long a step may take, e.g. {@code 24 小时} for {@code PT24H} and {@code 15 个工作日} for {@code P15D} of a calendar
-     * of working days.
-     *
-     * @param span an ISO 8601 duration; another text is shown as it is
-     */
-    static String span(String span, String calendar) {
-        Matcher found = SPAN.matcher(span);
-        if (!found.matches()) {
-            return span;
-        }
-        boolean natural = NATURAL.equals(calendar);
-        String[] units = {" 年", " 个月", " 周", natural ? " 天" : " 个工作日", natural ? " 小时" : " 个工作小时", " 分钟", " 秒"};
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < units.length; i++) {
-            if (found.group(i + 1) != null) {
-                words.append(words.isEmpty() ? "" : " ")
-                        .append(found.group(i + 1))
-                        .append(units[i]);
-            }
-        }
-        return words.isEmpty() ? span : words.toString();
-    }
-
     /** Where a deadline comes from, e.g. {@code C8，时限表第 1 版}. */
     static String basis(String clause, int version) {
         return clause + "，时限表第 " + version + " 版";
@@ -106,11 +70,5 @@ final class DeadlineLabels {
     /** As {@link #basis(String, int)}, with the day from which the table's row holds, if it names one. */
     static String basis(String clause, int version, LocalDate validFrom) {
         return basis(clause, version) + (validFrom == null ? "" : "（" + validFrom + " 起生效）");
-    }
-
-    /** How long finished pauses took, in the time that the calendar counts. */
-    static String paused(long seconds, String calendar) {
-        return Times.length(Duration.ofSeconds(seconds))
-                + (NATURAL.equals(calendar) ? "" : "（" + calendar(calendar) + "）");
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +26,22 @@ class Times {
         return at == null ? "" : MINUTE.format(at.atZone(clock.getZone()));
     }
 
-    /** E.g. {@code 2023-10-11}; empty for null. */
-    public String day(Instant at) {
-        return at == null ? "" : local(at).toLocalDate().toString();
+    /** As {@link #minute}, of the end of something: what ends with a day ends at 24:00 of it, not at 00:00 of the next. */
+    public String until(Instant end) {
+        return end == null || !endsWithDay(end) ? minute(end) : lastDay(end) + " 24:00";
+    }
+
+    /** The last day of something that ends then, e.g. {@code 2023-10-11}; empty for null. */
+    public String lastDay(Instant end) {
+        if (end == null) {
+            return "";
+        }
+        LocalDate day = local(end).toLocalDate();
+        return (endsWithDay(end) ? day.minusDays(1) : day).toString();
+    }
+
+    private boolean endsWithDay(Instant end) {
+        return local(end).toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
     /** What the department's clock shows then. */

@@ -4,11 +4,8 @@ import io.aftercare.deadline.DeadlineReminders.Level;
 import io.aftercare.deadline.DeadlineReminders.Waiting;
 import io.aftercare.notification.Notifications;
 import io.aftercare.platform.Staff;
-import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,7 +22,6 @@ import org.springframework.stereotype.Component;
 class CollectRemindersDelegate implements JavaDelegate {
 
     private static final int LINES = 40;
-    private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern("M月d日 HH:mm", Locale.CHINA);
     private static final Map<Level, String> KINDS = Map.of(
             Level.WARNING, "deadline-warning",
             Level.MISSED, "deadline-missed",
@@ -38,13 +34,14 @@ class CollectRemindersDelegate implements JavaDelegate {
     private final DeadlineReminders reminders;
     private final Notifications notifications;
     private final Staff staff;
-    private final Clock clock;
+    private final EngineDeadlines deadlines;
 
-    CollectRemindersDelegate(DeadlineReminders reminders, Notifications notifications, Staff staff, Clock clock) {
+    CollectRemindersDelegate(
+            DeadlineReminders reminders, Notifications notifications, Staff staff, EngineDeadlines deadlines) {
         this.reminders = reminders;
         this.notifications = notifications;
         this.staff = staff;
-        this.clock = clock;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -104,7 +101,7 @@ class CollectRemindersDelegate implements JavaDelegate {
     }
 
     private String due(Waiting reminder) {
-        return SPOKEN.format(reminder.dueAt().atZone(clock.getZone()));
+        return deadlines.spoken(reminder.dueAt());
     }
 
     private String assignee(Waiting reminder) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -154,7 +155,11 @@ public class EngineDeadlines {
 
     /** An instant as customers and agents read it, e.g. {@code 11月22日 15:00}. */
     String spoken(Instant at) {
-        return SPOKEN.format(LocalDateTime.ofInstant(at, clock.getZone()));
+        LocalDateTime local = LocalDateTime.ofInstant(at, clock.getZone());
+        // what ends with a day ends at 24:00 of it
+        return local.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? SPOKEN.format(local.minusMinutes(1)).replace("23:59", "24:00")
+                : SPOKEN.format(local);
     }
 
     private DeadlineOccurrence occurrence(DelegateExecution execution, String step) {

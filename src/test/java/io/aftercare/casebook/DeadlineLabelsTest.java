@@ -12,22 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadlineLabelsTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "PT24H, natural, 24 小时",
-        "PT1H30M, natural, 1 小时 30 分钟",
-        "P15D, natural, 15 天",
-        "P15D, working-hours, 15 个工作日",
-        "PT72H, working-hours, 72 个工作小时",
-        "P2W, natural, 2 周",
-        "P1DT2H, 北京办公室, 1 个工作日 2 个工作小时",
-        "P, natural, P",
-        "soon, natural, soon"
-    })
-    void a_length_is_told_in_the_units_of_its_calendar(String span, String calendar, String words) {
-        assertThat(DeadlineLabels.span(span, calendar)).isEqualTo(words);
-    }
-
-    @ParameterizedTest
     @CsvSource(
             nullValues = "null",
             value = {
@@ -46,8 +30,5 @@ class DeadlineLabelsTest {
     void a_basis_names_clause_version_and_from_when_the_row_holds() {
         assertThat(DeadlineLabels.basis("C8", 2, LocalDate.of(2026, 1, 1))).isEqualTo("C8，时限表第 2 版（2026-01-01 起生效）");
         assertThat(DeadlineLabels.basis("C8", 2, null)).isEqualTo("C8，时限表第 2 版");
-        assertThat(DeadlineLabels.calendar("natural")).isEqualTo("自然时间");
-        assertThat(DeadlineLabels.calendar("北京办公室")).isEqualTo("北京办公室");
-        assertThat(DeadlineLabels.paused(5400, "working-hours")).isEqualTo("1小时30分（工作时间）");
     }
 }

@@ -66,7 +66,7 @@ class EngineDeadlineActions implements DeadlineActions {
                             RequestExtensionListener.SPAN,
                             span,
                             RequestExtensionListener.REASON,
-                            why,
+                            reason,
                             RequestExtensionListener.BY,
                             caller()));
             return null;

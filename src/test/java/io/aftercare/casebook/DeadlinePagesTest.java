@@ -67,7 +67,7 @@ class DeadlinePagesTest {
     /** Monday, 10:00 in Shanghai. */
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
 
-    private static final String DAY = "CP20261123";
+    private static final String DAY = "BT20261123";
     private static final String LATE = DAY + "001";
     private static final String SOON = DAY + "002";
     private static final String TODAY = DAY + "003";
@@ -199,7 +199,8 @@ class DeadlinePagesTest {
                            decision_id, decision_version, rule_id, clause, told, inputs, calendar, anchored_at, escalate_to,
                            started_at, warn_at, due_at, later_at, kind, span, pause_limit, paused_at, paused_until, warned_at,
                            breached_at, escalated_at, extensions_allowed, valid_from, paused_seconds)
-                        select :id, :number, 'board-test', :number, :scope, 'Task_Step', :label, :step, 'deadlines', 3, 'Rule_9',
+                        select :id, :number, 'board-test',
+                           coalesce((select max(id_) from act_ru_execution where business_key_ = :number), :number), :scope, 'Task_Step', :label, :step, 'deadlines', 3, 'Rule_9',
                            :clause, '', '', :calendar, :start, 'supervisor', :start, :due, :due, :due, :kind, :span, :pause_limit,
                            :paused_at::timestamptz, :paused_until::timestamptz, :warned_at::timestamptz,
                            :breached_at::timestamptz, :escalated_at::timestamptz, :allowed, '2026-01-01', :paused_seconds""")
@@ -505,7 +506,12 @@ class DeadlinePagesTest {
     }
 
     private UUID actable() {
-        return open(SOON, "制定方案", "other", 600, Map.of("pause_limit", "P7D", "allowed", 2, "step", "plan"));
+        String scope = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(SOON)
+                .singleResult()
+                .getExecutionId();
+        return open(SOON, "制定方案", scope, 600, Map.of("pause_limit", "P7D", "allowed", 2, "step", "plan"));
     }
 
     private ResultActions act(String group, String number, Object deadline, String action, String... parameters)
@@ -525,7 +531,7 @@ class DeadlinePagesTest {
         see("agent", "/cases/" + SOON)
                 .andExpect(content().string(rows("<summary>暂停计时", "等待客户补充材料", "最长暂停 7 天", "<summary>申请延期", "还可延期 2 次")))
                 .andExpect(content().string(not(containsString("恢复计时</button>"))));
-        see("agent", "/cases/" + PAUSED)
+        see("supervisor", "/cases/" + PAUSED)
                 .andExpect(content().string(rows("暂停中", "恢复计时</button>")))
                 .andExpect(content().string(not(containsString("<summary>暂停计时"))));
         see("agent", "/cases/" + LATE).andExpect(content().string(not(containsString("<summary>申请延期"))));
@@ -576,7 +582,8 @@ class DeadlinePagesTest {
 
     @Test
     void only_who_works_on_it_acts_on_a_deadline_and_only_on_one_of_the_case() throws Exception {
-        ReflectionTestUtils.setField(AopTestUtils.getUltimateTargetObject(desk), "actions", actions);
+        DeadlineDesk target = AopTestUtils.getUltimateTargetObject(desk);
+        ReflectionTestUtils.setField(target, "actions", actions);
         UUID id = actable();
         for (String group : List.of("logistics", "auditor", "process-owner", "specialist")) {
             act(group, SOON, id, "pause", "reason", "parcel")

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** HTTP as a program speaks it, with nothing added: what is sent is what the test says. */
-final class RestClientForTests {
+public final class RestClientForTests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,45 +21,45 @@ final class RestClientForTests {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final String base;
 
-    RestClientForTests(int port) {
+    public RestClientForTests(int port) {
         this.base = "http://localhost:" + port;
     }
 
     /** An answer: status, headers, and its body as text and, where it is JSON, as a tree. */
-    record Answer(int status, String type, String text, JsonNode json, HttpResponse<String> raw) {
-        boolean isProblem() {
+    public record Answer(int status, String type, String text, JsonNode json, HttpResponse<String> raw) {
+        public boolean isProblem() {
             return type.startsWith("application/problem+json");
         }
 
-        String detail() {
+        public String detail() {
             return json.path("detail").asText();
         }
     }
 
-    Answer get(String user, String path) {
+    public Answer get(String user, String path) {
         return send(request(user, path).GET().build());
     }
 
-    Answer post(String user, String path, String json) {
+    public Answer post(String user, String path, String json) {
         return send(request(user, path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());
     }
 
-    Answer put(String user, String path, String json) {
+    public Answer put(String user, String path, String json) {
         return send(request(user, path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json))
                 .build());
     }
 
-    Answer delete(String user, String path) {
+    public Answer delete(String user, String path) {
         return send(request(user, path).DELETE().build());
     }
 
     /** @param user whose test password is sent, or null to send none */
-    HttpRequest.Builder request(String user, String path) {
+    public HttpRequest.Builder request(String user, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         return user == null ? request : request.header("Authorization", basic(user, TestPeople.PASSWORD));
     }
@@ -68,7 +68,7 @@ final class RestClientForTests {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer send(HttpRequest request) {
+    public Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response =
                     http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

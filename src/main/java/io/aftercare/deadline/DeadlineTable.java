@@ -53,6 +53,8 @@ final class DeadlineTable {
     private static final Set<String> URGENCIES = Set.of("urgent", "normal", "routine");
     private static final Pattern QUOTED = Pattern.compile("\\s*\"([^\"\\\\]*)\"\\s*(,|$)");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3})\\s*%");
+    /** As for a {@link Span}: a calendar with hours cannot count for ever. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     /**
      * A row as the file has it.
@@ -256,10 +258,11 @@ final class DeadlineTable {
         return end == cell.length() && !cell.endsWith(",") ? Optional.of(texts) : Optional.empty();
     }
 
+    /** A quoted text and no formula, so that everybody can see from when on a row applies. */
     private static Optional<LocalDate> date(Row row) {
         return texts(row.cell("validFrom")).filter(texts -> texts.size() == 1).flatMap(texts -> {
             try {
-                return Optional.of(LocalDate.parse(texts.iterator().next()));
+                return Optional.of(LocalDate.parse(texts.iterator().next().trim()));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
@@ -299,7 +302,7 @@ final class DeadlineTable {
             Boolean statutory = read("kind", Reader::statutory, "只能是 internal 或 statutory");
             String clause = read("clause", Reader::filled, "必须写明依据");
             String told = read("told", text -> text, "必须是文字，可以为空");
-            LocalDate validFrom = read("validFrom", LocalDate::parse, "应为日期，如 \"2026-01-01\"");
+            LocalDate validFrom = read("validFrom", text -> date(row).orElseThrow(), "应为日期，如 \"2026-01-01\"");
             if (!problems.isEmpty()) {
                 return null;
             }
@@ -348,7 +351,12 @@ final class DeadlineTable {
             if (cell.isEmpty() || cell.equals("-")) {
                 return "";
             }
-            return String.valueOf(formula.apply(cell, inputs));
+            Object result = formula.apply(cell, inputs);
+            if (result == null) {
+                // FEEL's answer to a name that it does not know, such as a text without quotation marks
+                throw new IllegalArgumentException(cell);
+            }
+            return result.toString();
         }
 
         private static String filled(String text) {
@@ -368,7 +376,7 @@ final class DeadlineTable {
                 return new Warning(percent / 100.0, null);
             }
             Duration before = Duration.parse(text);
-            if (before.isNegative() || before.isZero()) {
+            if (before.isNegative() || before.isZero() || before.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(text);
             }
             return new Warning(0, before);
@@ -376,7 +384,7 @@ final class DeadlineTable {
 
         private static Duration notNegative(String text) {
             Duration duration = Duration.parse(text);
-            if (duration.isNegative()) {
+            if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(text);
             }
             return duration;

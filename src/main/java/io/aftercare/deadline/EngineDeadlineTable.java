@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -25,6 +26,7 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.dmn.instance.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -104,48 +106,78 @@ class EngineDeadlineTable {
         });
     }
 
+    /** The decision {@code deadlines} of a file, if it is there. */
+    static Optional<Decision> decision(DmnModelInstance model) {
+        return model.getModelElementsByType(Decision.class).stream()
+                .filter(found -> DECISION.equals(found.getId()))
+                .findFirst();
+    }
+
     /**
      * Reads the file.
      *
      * @throws IllegalArgumentException if it has no table {@code deadlines} with the columns that are needed; a Chinese phrase
      */
     DeadlineTable read(String id, int version, InputStream file) {
-        DmnModelInstance model = Dmn.readModelFromStream(file);
-        Decision decision = model.getModelElementsByType(Decision.class).stream()
-                .filter(found -> DECISION.equals(found.getId()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("文件中没有 id 为 deadlines 的决策表"));
+        return read(
+                id,
+                version,
+                decision(Dmn.readModelFromStream(file))
+                        .orElseThrow(() -> new IllegalArgumentException("文件中没有 id 为 deadlines 的决策表")));
+    }
+
+    /** As {@link #read(String, int, InputStream)}. */
+    DeadlineTable read(String id, int version, Decision decision) {
         if (!(decision.getExpression() instanceof DecisionTable table)) {
             throw new IllegalArgumentException("决策 deadlines 应为决策表");
         }
         List<String> conditions = table.getInputs().stream()
                 .map(Input::getInputExpression)
-                .map(expression -> expression == null || expression.getText() == null
-                        ? ""
-                        : expression.getText().getTextContent().trim())
+                .map(expression -> expression == null ? "" : content(expression.getText()))
                 .toList();
         List<String> results = table.getOutputs().stream().map(Output::getName).toList();
-        List<String> missing = new ArrayList<>(DeadlineTable.CONDITIONS);
-        missing.addAll(DeadlineTable.RESULTS);
-        missing.removeAll(conditions);
-        missing.removeAll(results);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("缺少列 " + String.join("、", missing));
-        }
+        checkColumns(conditions, results);
         List<Row> rows = new ArrayList<>();
         for (Rule rule : table.getRules()) {
+            int number = rows.size() + 1;
+            if (rule.getInputEntries().size() != conditions.size()
+                    || rule.getOutputEntries().size() != results.size()) {
+                throw new IllegalArgumentException("第 " + number + " 行的单元格与列数不符");
+            }
             Map<String, String> cells = new LinkedHashMap<>();
             int column = 0;
             for (var entry : rule.getInputEntries()) {
-                cells.put(conditions.get(column++), entry.getTextContent().trim());
+                cells.put(conditions.get(column++), content(entry.getText()));
             }
             column = 0;
             for (var entry : rule.getOutputEntries()) {
-                cells.put(results.get(column++), entry.getTextContent().trim());
+                cells.put(results.get(column++), content(entry.getText()));
             }
-            rows.add(new Row(rows.size() + 1, rule.getId(), cells));
+            rows.add(new Row(number, rule.getId(), cells));
         }
         return DeadlineTable.of(id, version, rows, this::evaluate);
+    }
+
+    private static void checkColumns(List<String> conditions, List<String> results) {
+        List<String> missing = new ArrayList<>(DeadlineTable.CONDITIONS);
+        missing.removeAll(conditions);
+        List<String> more = new ArrayList<>(DeadlineTable.RESULTS);
+        more.removeAll(results);
+        missing.addAll(more);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("缺少列 " + String.join("、", missing));
+        }
+        // a condition that nobody looks at would let rows apply to cases that they are not meant for
+        List<String> surplus = new ArrayList<>(conditions);
+        DeadlineTable.CONDITIONS.forEach(surplus::remove);
+        if (!surplus.isEmpty()) {
+            throw new IllegalArgumentException("不能增加条件列，多出 " + String.join("、", surplus));
+        }
+    }
+
+    /** Without what an owner has noted at the cell. */
+    private static String content(Text text) {
+        return text == null ? "" : text.getTextContent().trim();
     }
 
     private Object evaluate(String expression, Map<String, ?> inputs) {

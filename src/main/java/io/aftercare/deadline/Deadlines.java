@@ -95,8 +95,12 @@ class Deadlines {
     }
 
     private Instant dueAfterPause(DeadlineOccurrence paused, Instant end) {
-        WorkCalendar calendar = calendar(paused);
-        return calendar.add(end, calendar.between(paused.pausedAt(), paused.dueAt()));
+        return dueAfterPause(calendar(paused), paused.pausedAt(), paused.dueAt(), end);
+    }
+
+    /** What was left of the calendar's time when the clock stopped is left when it goes on. */
+    static Instant dueAfterPause(WorkCalendar calendar, Instant pausedAt, Instant dueAt, Instant end) {
+        return calendar.add(end, calendar.between(pausedAt, dueAt));
     }
 
     private DeadlineOccurrence goOn(DeadlineOccurrence paused, Instant from, String by) {

@@ -323,6 +323,14 @@ public class DeadlineLedger {
                 .list();
     }
 
+    /** When the oldest of the cases began that are under way. */
+    Optional<Instant> oldestOpenCase() {
+        return jdbc.sql("select min(f.started_at) at from aftercare.deadline_occurrence f where f.case_number in"
+                        + " (select o.case_number from aftercare.deadline_occurrence o where o.finished_at is null)")
+                .query((r, n) -> Optional.ofNullable(instant(r, "at")))
+                .single();
+    }
+
     /** Running deadlines that another version than this set, that nobody has paused or extended and that are not missed. */
     List<Basis> setByAnother(String decisionId, int limit) {
         return jdbc.sql(

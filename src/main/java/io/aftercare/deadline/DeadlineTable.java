@@ -206,13 +206,16 @@ final class DeadlineTable {
      * Why the table cannot serve a step of a diagram, or empty if it can, whatever the urgency and the customer's tier.
      *
      * @param scope what the diagram names as scope, or null
+     * @param day on which the case began; a row that serves it serves or gives way to a later one on every later day
      */
-    Optional<String> missing(String process, String step, String scope) {
+    Optional<String> missing(String process, String step, String scope, LocalDate day) {
         List<Entry> ofStep = entries.stream()
                 .filter(entry -> named(entry, "process", process) && named(entry, "step", step))
                 .toList();
+        List<Entry> inForce =
+                ofStep.stream().filter(entry -> !entry.validFrom.isAfter(day)).toList();
         Set<String> tiers = new LinkedHashSet<>(Set.of("\0"));
-        ofStep.forEach(entry -> tiers.addAll(entry.condition.allowed.get("tier")));
+        inForce.forEach(entry -> tiers.addAll(entry.condition.allowed.get("tier")));
         List<String> without = new ArrayList<>();
         for (String urgency : new TreeSet<>(URGENCIES)) {
             for (String tier : tiers) {
@@ -222,7 +225,7 @@ final class DeadlineTable {
                 inputs.put("urgency", urgency);
                 inputs.put("scope", scope);
                 inputs.put("tier", tier);
-                if (ofStep.stream().noneMatch(entry -> entry.condition.holds(inputs))) {
+                if (inForce.stream().noneMatch(entry -> entry.condition.holds(inputs))) {
                     without.add(urgency + (tier.equals("\0") ? "" : "、" + tier));
                 }
             }
@@ -231,8 +234,11 @@ final class DeadlineTable {
             return Optional.empty();
         }
         String place = "流程 %s 的环节 %s%s".formatted(process, step, scope == null ? "" : "（范围 " + scope + "）");
-        return Optional.of(
-                ofStep.isEmpty() ? "时限表没有" + place + " 的行" : "时限表没有" + place + " 在下列情况的行：" + String.join("，", without));
+        if (ofStep.isEmpty()) {
+            return Optional.of("时限表没有" + place + " 的行");
+        }
+        String when = inForce.size() == ofStep.size() ? "" : "（" + day + " 起的个案要用，更晚生效的行不算）";
+        return Optional.of("时限表没有" + place + " 在下列情况的行：" + String.join("，", without) + when);
     }
 
     private static boolean named(Entry entry, String column, String value) {

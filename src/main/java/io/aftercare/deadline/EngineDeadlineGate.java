@@ -7,20 +7,26 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.model.xml.ModelParseException;
+import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.xml.ModelException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,15 +37,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineDeadlineGate implements Deployer {
 
-    /** {@code deadline.timer(execution, 'step', scope)} and its sisters in a diagram's expressions. */
-    private static final Pattern ASKED =
-            Pattern.compile("\\bdeadline\\.(?:timer|moment|cycle|length|wouldBeDue)\\(([^(){}]*)\\)");
-
-    private static final Pattern ARGUMENTS =
-            Pattern.compile("\\s*\\w+\\s*,\\s*'([^']*)'\\s*(?:,(.*))?", Pattern.DOTALL);
-    private static final Pattern SCOPE = Pattern.compile("(?:^|[?:])\\s*'([^']*)'");
-    private static final Pattern PROCESS = Pattern.compile("<(?:\\w+:)?process\\b[^>]*?\\bid=\"([^\"]+)\"");
-    private static final Pattern TAG = Pattern.compile("\\bversionTag=\"([^\"]*)\"");
     private static final int SHOWN = 20;
 
     /** A step that a diagram asks for; {@code scope} may be null. */
@@ -49,12 +46,15 @@ class EngineDeadlineGate implements Deployer {
     private final DeadlineLedger ledger;
     private final Calendars calendars;
     private final Staff staff;
+    private final Clock clock;
 
-    EngineDeadlineGate(EngineDeadlineTable tables, DeadlineLedger ledger, Calendars calendars, Staff staff) {
+    EngineDeadlineGate(
+            EngineDeadlineTable tables, DeadlineLedger ledger, Calendars calendars, Staff staff, Clock clock) {
         this.tables = tables;
         this.ledger = ledger;
         this.calendars = calendars;
         this.staff = staff;
+        this.clock = clock;
     }
 
     @Override
@@ -63,36 +63,61 @@ class EngineDeadlineGate implements Deployer {
             return;
         }
         Set<Asked> asked = new LinkedHashSet<>();
-        Optional<ResourceEntity> file = Optional.empty();
+        Set<String> processes = new LinkedHashSet<>();
+        Optional<Decision> file = Optional.empty();
         for (ResourceEntity resource : deployment.getResources().values()) {
-            if (resource.getName().matches(".*\\.(bpmn|bpmn20\\.xml)")) {
-                asked.addAll(asked(resource.getBytes()));
-            } else if (resource.getName().matches(".*\\.(dmn|dmn11\\.xml)")
-                    && text(resource.getBytes()).contains("id=\"" + EngineDeadlineTable.DECISION + "\"")) {
-                file = Optional.of(resource);
+            try {
+                if (resource.getName().matches(".*\\.(bpmn|bpmn20\\.xml)")) {
+                    asked.addAll(asked(resource.getBytes(), processes));
+                } else if (resource.getName().matches(".*\\.(dmn|dmn11\\.xml)")) {
+                    file = file.or(() -> EngineDeadlineTable.decision(
+                            Dmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes()))));
+                }
+            } catch (XMLStreamException | ModelException e) {
+                // the engine would call it an error of the system
+                throw new Refusal("文件 " + resource.getName() + " 不能部署：它不是完整的 BPMN 或 DMN 文件（" + innermost(e)
+                        + "）。请用 Modeler 打开检查，改好后再部署。");
             }
         }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         if (file.isPresent()) {
-            check(file.get(), asked);
+            check(file.get(), asked, processes, today);
         } else if (!asked.isEmpty()) {
-            refuse("这个流程不能部署", missing(tables.newest(), asked));
+            refuse("这个流程不能部署", missing(tables.newest(), asked, today));
         }
     }
 
-    private void check(ResourceEntity file, Set<Asked> askedInDeployment) {
+    private static String innermost(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
+    }
+
+    private void check(Decision file, Set<Asked> askedInDeployment, Set<String> replaced, LocalDate today) {
         DeadlineTable table;
         try {
-            table = tables.read("", 0, new ByteArrayInputStream(file.getBytes()));
-        } catch (ModelParseException e) {
-            return; // the engine says so itself
+            table = tables.read("", 0, file);
         } catch (IllegalArgumentException e) {
             throw new Refusal("时限表不能部署：" + e.getMessage() + "。原来的时限表继续有效。");
         }
         List<String> findings =
                 new ArrayList<>(table.findings(calendars.names(), staff.groups().keySet()));
         if (findings.isEmpty()) {
-            boolean forRunningCases = EngineDeadlineTable.forRunningCases(versionTag(file));
-            findings.addAll(missing(table, everythingAsked(askedInDeployment, forRunningCases)));
+            boolean forRunningCases = EngineDeadlineTable.forRunningCases(file.getVersionTag());
+            Set<Asked> everything = new LinkedHashSet<>(askedInDeployment);
+            everything.addAll(askedInForce(replaced));
+            LocalDate day = today;
+            if (forRunningCases) {
+                ledger.openSteps()
+                        .forEach(step -> everything.add(new Asked(step.process(), step.step(), step.scope())));
+                day = ledger.oldestOpenCase()
+                        .map(began -> LocalDate.ofInstant(began, clock.getZone()))
+                        .filter(began -> began.isBefore(today))
+                        .orElse(today);
+            }
+            findings.addAll(missing(table, everything, day));
             if (findings.isEmpty() && forRunningCases) {
                 EngineReplanning.schedule();
             }
@@ -100,16 +125,9 @@ class EngineDeadlineGate implements Deployer {
         refuse("时限表不能部署", findings);
     }
 
-    private static String versionTag(ResourceEntity file) {
-        Matcher tag = TAG.matcher(text(file.getBytes()));
-        return tag.find() ? tag.group(1) : null;
-    }
-
-    /** What the diagrams in force need from a new table; those in the same deployment replace theirs. */
-    private Set<Asked> everythingAsked(Set<Asked> inDeployment, boolean forRunningCases) {
-        Set<Asked> everything = new LinkedHashSet<>(inDeployment);
-        Set<String> replaced = new LinkedHashSet<>();
-        inDeployment.forEach(asked -> replaced.add(asked.process()));
+    /** What the diagrams in force ask for, except those that the deployment replaces. */
+    private static Set<Asked> askedInForce(Set<String> replaced) {
+        Set<Asked> everything = new LinkedHashSet<>();
         RepositoryService repository = EngineDeadlineTable.repository();
         for (ProcessDefinition process :
                 repository.createProcessDefinitionQuery().latestVersion().list()) {
@@ -117,20 +135,19 @@ class EngineDeadlineGate implements Deployer {
                 continue;
             }
             try (InputStream model = repository.getProcessModel(process.getId())) {
-                everything.addAll(asked(model.readAllBytes()));
+                everything.addAll(asked(model.readAllBytes(), new LinkedHashSet<>()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (XMLStreamException e) {
+                throw new IllegalStateException("The diagram in force of " + process.getId() + " cannot be read", e);
             }
-        }
-        if (forRunningCases) {
-            ledger.openSteps().forEach(step -> everything.add(new Asked(step.process(), step.step(), step.scope())));
         }
         return everything;
     }
 
-    private static List<String> missing(DeadlineTable table, Set<Asked> asked) {
+    private static List<String> missing(DeadlineTable table, Set<Asked> asked, LocalDate day) {
         return asked.stream()
-                .flatMap(step -> table.missing(step.process(), step.step(), step.scope()).stream())
+                .flatMap(step -> table.missing(step.process(), step.step(), step.scope(), day).stream())
                 .toList();
     }
 
@@ -145,53 +162,59 @@ class EngineDeadlineGate implements Deployer {
     /**
      * The steps that the diagrams of a file ask for.
      *
+     * @param processes is told the ids of the file's processes
+     * @throws XMLStreamException if the file is not well-formed
      * @throws Refusal if an expression does not name its step or scope as a fixed text, so that nobody can check it
      */
-    static Set<Asked> asked(byte[] file) {
+    static Set<Asked> asked(byte[] file, Set<String> processes) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(file));
         Set<Asked> asked = new LinkedHashSet<>();
-        String text = text(file)
-                .replace("&#39;", "'")
-                .replace("&apos;", "'")
-                .replace("&quot;", "\"")
-                .replace("&gt;", ">")
-                .replace("&lt;", "<")
-                .replace("&amp;", "&");
-        Matcher process = PROCESS.matcher(text);
-        int from = process.find() ? process.end() : text.length();
-        while (from < text.length()) {
-            String key = process.group(1);
-            int to = process.find() ? process.start() : text.length();
-            Matcher expression = ASKED.matcher(text).region(from, to);
-            while (expression.find()) {
-                add(asked, key, expression);
+        StringBuilder text = new StringBuilder();
+        String process = null;
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (isProcess(xml)) {
+                        process = xml.getAttributeValue(null, "id");
+                        processes.add(process);
+                    }
+                    for (int i = 0; i < xml.getAttributeCount(); i++) {
+                        add(asked, process, xml.getAttributeValue(i));
+                    }
+                    text.setLength(0);
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    add(asked, process, text.toString());
+                    text.setLength(0);
+                    process = isProcess(xml) ? null : process;
+                }
+                default -> {
+                    // comments ask for nothing
+                }
             }
-            from = to == text.length() ? to : process.end();
         }
         return asked;
     }
 
-    private static void add(Set<Asked> asked, String process, Matcher expression) {
-        Matcher arguments = ARGUMENTS.matcher(expression.group(1));
-        if (!arguments.matches()) {
-            throw new Refusal("这个流程不能部署：表达式 " + expression.group() + " 中的环节必须是用单引号括起的固定文字。");
-        }
-        String scope = arguments.group(2);
-        if (scope == null || scope.isBlank() || "null".equals(scope.trim())) {
-            asked.add(new Asked(process, arguments.group(1), null));
-            return;
-        }
-        Matcher texts = SCOPE.matcher(scope);
-        boolean found = false;
-        while (texts.find()) {
-            asked.add(new Asked(process, arguments.group(1), texts.group(1)));
-            found = true;
-        }
-        if (!found) {
-            throw new Refusal("这个流程不能部署：表达式 " + expression.group() + " 中的范围必须写出各个取值，用单引号括起。");
-        }
+    private static boolean isProcess(XMLStreamReader xml) {
+        return "process".equals(xml.getLocalName()) && BpmnModelConstants.BPMN20_NS.equals(xml.getNamespaceURI());
     }
 
-    private static String text(byte[] file) {
-        return new String(file, StandardCharsets.UTF_8);
+    private static void add(Set<Asked> asked, String process, String text) {
+        if (process == null) {
+            return;
+        }
+        for (DeadlineExpressions.Call call : DeadlineExpressions.calls(text)) {
+            String step = call.step()
+                    .orElseThrow(() -> new Refusal("这个流程不能部署：表达式 " + call.written() + " 中的环节必须是用单引号括起的固定文字。"));
+            if (call.scopes().isEmpty()) {
+                throw new Refusal("这个流程不能部署：表达式 " + call.written() + " 中的范围必须写出各个取值，用单引号括起。");
+            }
+            call.scopes().forEach(scope -> asked.add(new Asked(process, step, scope)));
+        }
     }
 }

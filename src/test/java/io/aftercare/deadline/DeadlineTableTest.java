@@ -309,34 +309,45 @@ class DeadlineTableTest {
     @Test
     @DisplayName("a table without a row for a step says which step is missing")
     void missing_step() {
-        assertThat(table(row(1)).missing("complaint", "plan", null)).contains("时限表没有流程 complaint 的环节 plan 的行");
-        assertThat(table(row(1)).missing("after-sales", "verification", null))
+        assertThat(table(row(1)).missing("complaint", "plan", null, TODAY)).contains("时限表没有流程 complaint 的环节 plan 的行");
+        assertThat(table(row(1)).missing("after-sales", "verification", null, TODAY))
                 .contains("时限表没有流程 after-sales 的环节 verification 的行");
-        assertThat(table(row(1)).missing("complaint", "verification", null))
+        assertThat(table(row(1)).missing("complaint", "verification", null, TODAY))
                 .isEmpty();
-        assertThat(table().missing("complaint", "plan", "first"))
+        assertThat(table().missing("complaint", "plan", "first", TODAY))
                 .contains("时限表没有流程 complaint 的环节 plan（范围 first） 的行");
     }
 
     @Test
     @DisplayName("a table without a row for an urgency, a scope or a tier says which (C5)")
     void missing_case() {
-        assertThat(table(row(1, "urgency", "\"urgent\",\"routine\"")).missing("complaint", "verification", null))
+        assertThat(table(row(1, "urgency", "\"urgent\",\"routine\"")).missing("complaint", "verification", null, TODAY))
                 .contains("时限表没有流程 complaint 的环节 verification 在下列情况的行：normal");
         DeadlineTable first = table(row(1, "scope", "\"first\""));
-        assertThat(first.missing("complaint", "verification", "first")).isEmpty();
-        assertThat(first.missing("complaint", "verification", "second"))
+        assertThat(first.missing("complaint", "verification", "first", TODAY)).isEmpty();
+        assertThat(first.missing("complaint", "verification", "second", TODAY))
                 .contains("时限表没有流程 complaint 的环节 verification（范围 second） 在下列情况的行：normal，routine，urgent");
-        assertThat(first.missing("complaint", "verification", null)).isPresent();
-        assertThat(table(row(1, "tier", "\"vip\"")).missing("complaint", "verification", null))
+        assertThat(first.missing("complaint", "verification", null, TODAY)).isPresent();
+        assertThat(table(row(1, "tier", "\"vip\"")).missing("complaint", "verification", null, TODAY))
                 .as("a customer without a tier")
                 .contains("时限表没有流程 complaint 的环节 verification 在下列情况的行：normal，routine，urgent");
         assertThat(table(
                                 row(1, "tier", "\"vip\"", "urgency", "\"urgent\""),
                                 row(2, "urgency", "\"normal\",\"routine\""))
-                        .missing("complaint", "verification", null))
+                        .missing("complaint", "verification", null, TODAY))
                 .hasValueSatisfying(
                         sentence -> assertThat(sentence).contains("urgent").doesNotContain("normal", "routine"));
+    }
+
+    @Test
+    @DisplayName("a row whose first day is still to come does not serve the cases of today")
+    void missing_until_the_first_day() {
+        DeadlineTable later = table(row(1, "validFrom", "\"2026-12-01\""));
+        assertThat(later.missing("complaint", "verification", null, TODAY))
+                .hasValueSatisfying(
+                        sentence -> assertThat(sentence).contains("环节 verification", "2026-11-23", "更晚生效的行不算"));
+        assertThat(later.missing("complaint", "verification", null, LocalDate.of(2026, 12, 1)))
+                .isEmpty();
     }
 
     @Test
@@ -417,7 +428,7 @@ class DeadlineTableTest {
         assertThat(noted).contains("投诉流程", "接到投诉起");
         DeadlineTable table = read(noted);
         assertThat(table.findings(TestCalendars.NAMES, GROUPS)).isEmpty();
-        assertThat(table.missing("complaint", "registration", null)).isEmpty();
+        assertThat(table.missing("complaint", "registration", null, TODAY)).isEmpty();
     }
 
     @Test

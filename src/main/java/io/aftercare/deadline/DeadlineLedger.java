@@ -331,13 +331,13 @@ public class DeadlineLedger {
                 .single();
     }
 
-    /** Running deadlines that another version than this set, that nobody has paused or extended and that are not missed. */
-    List<Basis> setByAnother(String decisionId, int limit) {
+    /** Running deadlines that an earlier version set, that nobody has paused or extended and that are not missed. */
+    List<Basis> setByEarlier(String decisionId, int version, int limit) {
         return jdbc.sql(
                         "select * from aftercare.deadline_occurrence o where finished_at is null and breached_at is null"
-                                + " and decision_id <> ? and inputs like '{\"%' and not exists (select 1 from aftercare.deadline_change c"
+                                + " and decision_id <> ? and decision_version <= ? and inputs like '{\"%' and not exists (select 1 from aftercare.deadline_change c"
                                 + " where c.occurrence_id = o.id and c.kind <> 'replanned') order by number limit ? for update")
-                .params(decisionId, limit)
+                .params(decisionId, version, limit)
                 .query((r, n) -> new Basis(row(r, n), inputs(r.getString("inputs")), instant(r, "anchored_at")))
                 .list();
     }

@@ -80,6 +80,14 @@ class EngineDeadlineTable {
                 .orElseThrow());
     }
 
+    /** The newest version that was deployed for running cases too; empty if there is none. */
+    Optional<DeadlineTable> newestForRunningCases() {
+        return definitions().stream()
+                .filter(definition -> forRunningCases(definition.getVersionTag()))
+                .max(Comparator.comparingInt(DecisionDefinition::getVersion))
+                .map(this::table);
+    }
+
     static boolean forRunningCases(String versionTag) {
         return versionTag != null && versionTag.contains(FOR_RUNNING_CASES);
     }

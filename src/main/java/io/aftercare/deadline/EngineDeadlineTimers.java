@@ -26,23 +26,31 @@ class EngineDeadlineTimers {
         this.clock = clock;
     }
 
-    /** Moves the timer and the task. */
+    /** Moves the timer and the task; neither is there if the case was deleted without its listeners. */
     void follow(DeadlineOccurrence deadline) {
+        ExecutionEntity scope = scope(deadline);
+        if (scope == null) {
+            return;
+        }
         Instant next = deadline.nextLook(clock.instant());
         Pattern asked = Pattern.compile("deadline\\.timer\\(\\s*\\w+\\s*,\\s*'" + Pattern.quote(deadline.step()) + "'");
-        for (JobEntity job : scope(deadline).getJobs()) {
+        for (JobEntity job : scope.getJobs()) {
             if (job.getJobDefinition() != null
                     && asked.matcher(String.valueOf(job.getJobDefinition().getJobConfiguration()))
                             .find()) {
                 job.setDuedate(Date.from(next == null ? clock.instant() : next));
             }
         }
-        followTask(deadline);
+        followTask(scope, deadline);
     }
 
     /** Moves the task only: for the timer itself, which is just asking for its next point. */
     void followTask(DeadlineOccurrence deadline) {
-        for (TaskEntity task : scope(deadline).getTasks()) {
+        followTask(scope(deadline), deadline);
+    }
+
+    private void followTask(ExecutionEntity scope, DeadlineOccurrence deadline) {
+        for (TaskEntity task : scope.getTasks()) {
             if (deadline.activityId().equals(task.getTaskDefinitionKey())) {
                 task.setDueDate(Date.from(deadlines.expectedDue(deadline)));
                 task.setFollowUpDate(Date.from(deadline.paused() ? deadline.pausedUntil() : deadline.warnAt()));

@@ -66,8 +66,12 @@ class EngineReplanning implements JobHandler<EngineReplanning.None> {
 
     @Override
     public void execute(None none, ExecutionEntity execution, CommandContext context, String tenantId) {
-        DeadlineTable table = tables.newest();
-        List<Basis> running = ledger.setByAnother(table.id(), AT_A_TIME);
+        // a newer table may have come since that is not for running cases
+        tables.newestForRunningCases().ifPresent(this::replan);
+    }
+
+    private void replan(DeadlineTable table) {
+        List<Basis> running = ledger.setByEarlier(table.id(), table.version(), AT_A_TIME);
         for (Basis basis : running) {
             LocalDate began = LocalDate.ofInstant(
                     ledger.began(basis.occurrence().caseNumber()).orElseGet(clock::instant), clock.getZone());

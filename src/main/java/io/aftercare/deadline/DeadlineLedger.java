@@ -253,17 +253,20 @@ public class DeadlineLedger {
                 .single();
     }
 
-    /** Sets a running deadline by another version of the table. */
+    /** Sets a running deadline by another version of the table; who was reminded too early is reminded again. */
     DeadlineOccurrence replan(DeadlineOccurrence deadline, DeadlineRule rule, DeadlinePoints points, Change change) {
         note(deadline, change, points.dueAt(), rule.decisionVersion());
         return jdbc.sql(
                         """
                         update aftercare.deadline_occurrence
-                           set warn_at = ?, due_at = ?, later_at = ?, decision_id = ?, decision_version = ?, rule_id = ?,
+                           set warned_at = case when ? > ? then null else warned_at end,
+                               warn_at = ?, due_at = ?, later_at = ?, decision_id = ?, decision_version = ?, rule_id = ?,
                                clause = ?, told = ?, calendar = ?, escalate_to = ?, kind = ?, span = ?, valid_from = ?,
                                extensions_allowed = ?, extend_by = ?, pause_limit = ?
                          where id = ? returning *""")
                 .params(
+                        utc(points.warnAt()),
+                        utc(change.at()),
                         utc(points.warnAt()),
                         utc(points.dueAt()),
                         utc(points.laterAt()),

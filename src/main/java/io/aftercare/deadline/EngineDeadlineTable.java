@@ -27,6 +27,8 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +38,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EngineDeadlineTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineDeadlineTable.class);
 
     static final String DECISION = "deadlines";
 
@@ -61,18 +65,20 @@ class EngineDeadlineTable {
 
     /**
      * The version for a case that is under way: the one it has kept until now, or a newer one that was deployed for running
-     * cases too.
+     * cases too. If an administrator has deleted the one it kept, the newest, which the ledger then names.
      *
      * @param kept id of the version that set the case's latest deadline
      */
     DeadlineTable forCase(String kept) {
         List<DecisionDefinition> all = definitions();
-        int version = all.stream()
+        Optional<DecisionDefinition> own = all.stream()
                 .filter(definition -> definition.getId().equals(kept))
-                .mapToInt(DecisionDefinition::getVersion)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("The deadline table " + kept + " of a case is not there any more"));
+                .findFirst();
+        if (own.isEmpty()) {
+            LOG.warn("一件个案沿用的时限表 {} 已被删除，改用最新版本", kept);
+            return newest();
+        }
+        int version = own.get().getVersion();
         return table(all.stream()
                 .filter(definition -> definition.getVersion() == version
                         || definition.getVersion() > version && forRunningCases(definition.getVersionTag()))
@@ -96,6 +102,7 @@ class EngineDeadlineTable {
         return repository()
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(DECISION)
+                .withoutTenantId()
                 .list();
     }
 

@@ -35,6 +35,7 @@ class SeedCaseTest {
             "the seed's case over REST, through a kill -9, to its archive (C1, C2, C7, C8, C9, C12, C13, C14, C15, P3)")
     void the_seeds_case(@TempDir Path data) throws Exception {
         String[] mail = {"--spring.mail.host=localhost", "--spring.mail.port=" + ServerSetupTest.SMTP.getPort()};
+        TestDatabase.copyPrograms(data);
         aftercare = RunningAftercare.start(data, mail);
         try {
             Answer started = aftercare.post(

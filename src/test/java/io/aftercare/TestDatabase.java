@@ -2,12 +2,17 @@ package io.aftercare;
 
 import io.aftercare.platform.EmbeddedDatabase;
 import io.aftercare.platform.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -20,6 +25,7 @@ import org.springframework.context.annotation.Primary;
 public class TestDatabase {
 
     private static EmbeddedDatabase server;
+    private static Path directory;
 
     /** The server, started at the first call and stopped when every Spring context of this JVM is closed. */
     public static synchronized EmbeddedDatabase server() {
@@ -35,9 +41,9 @@ public class TestDatabase {
     private static EmbeddedDatabase start() {
         for (int number = 1; ; number++) {
             try {
+                directory = Path.of("target", "test-database-" + number);
                 EmbeddedDatabase started = EmbeddedDatabase.start(
-                        Path.of("target", "test-database-" + number),
-                        Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+                        directory, Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
                 empty(started);
                 return started;
             } catch (StartRefused e) {
@@ -46,6 +52,25 @@ public class TestDatabase {
                 }
             }
         }
+    }
+
+    /** Gives a new data directory the server's programs, which would take seconds to unpack once more. */
+    public static void copyPrograms(Path data) throws IOException {
+        server();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(TestDatabase::isProgram).toList()) {
+                Path to = data.resolve(directory.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
+    }
+
+    private static boolean isProgram(Path file) {
+        return directory.relativize(file).toString().startsWith("server-");
     }
 
     private static void empty(EmbeddedDatabase database) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareApplication;
+import io.aftercare.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +39,37 @@ class EmbeddedDatabaseTest {
     Path own;
 
     private static EmbeddedDatabase running;
+    private static ServerSocket taken;
+    private static CompletableFuture<Ended> secondOnTheDirectory;
+    private static CompletableFuture<Ended> wrongPassword;
+    private static CompletableFuture<Ended> takenPort;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         running = EmbeddedDatabase.start(shared.resolve("data"), Map.of());
+        TestDatabase.copyPrograms(stopped());
+        // all at once: most of their time is the virtual machine's
+        secondOnTheDirectory = later("--aftercare.data-directory=" + shared.resolve("data"));
+        wrongPassword = later(
+                "--spring.datasource.url=" + running.jdbcUrl(),
+                "--spring.datasource.username=aftercare",
+                "--spring.datasource.password=guessed");
+        taken = new ServerSocket(0);
+        takenPort = later(
+                "--spring.datasource.url=" + running.jdbcUrl(),
+                "--spring.datasource.username=" + running.username(),
+                "--spring.datasource.password=" + running.password(),
+                "--server.port=" + taken.getLocalPort());
+    }
+
+    private static CompletableFuture<Ended> later(String... arguments) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return aftercare(arguments);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** A second directory, whose server is stopped when a test begins and when it ends. */
@@ -49,7 +78,8 @@ class EmbeddedDatabaseTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        taken.close();
         running.close();
     }
 
@@ -98,33 +128,18 @@ class EmbeddedDatabaseTest {
 
     @Test
     void a_second_application_on_the_directory_ends_with_one_line() throws Exception {
-        Ended second = aftercare("--aftercare.data-directory=" + shared.resolve("data"));
-
-        assertThat(second.failure())
+        assertThat(secondOnTheDirectory.get().failure())
                 .contains("正被另一个 Aftercare（进程 " + ProcessHandle.current().pid() + "）使用", "is in use");
     }
 
     @Test
     void a_wrong_password_ends_with_one_line() throws Exception {
-        Ended start = aftercare(
-                "--spring.datasource.url=" + running.jdbcUrl(),
-                "--spring.datasource.username=aftercare",
-                "--spring.datasource.password=guessed");
-
-        assertThat(start.failure()).contains("拒绝用户 aftercare 登录").doesNotContain("guessed");
+        assertThat(wrongPassword.get().failure()).contains("拒绝用户 aftercare 登录").doesNotContain("guessed");
     }
 
     @Test
     void a_taken_port_ends_with_one_line() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0)) {
-            Ended start = aftercare(
-                    "--spring.datasource.url=" + running.jdbcUrl(),
-                    "--spring.datasource.username=" + running.username(),
-                    "--spring.datasource.password=" + running.password(),
-                    "--server.port=" + taken.getLocalPort());
-
-            assertThat(start.failure()).contains("端口 " + taken.getLocalPort() + " 已被其他程序占用");
-        }
+        assertThat(takenPort.get().failure()).contains("端口 " + taken.getLocalPort() + " 已被其他程序占用");
     }
 
     @Test
@@ -209,7 +224,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    private Ended aftercare(String... arguments) throws Exception {
+    private static Ended aftercare(String... arguments) throws Exception {
         Process process = java(AftercareApplication.class, arguments);
         String output;
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
@@ -219,7 +234,7 @@ class EmbeddedDatabaseTest {
         return new Ended(process.exitValue(), output);
     }
 
-    private Process java(Class<?> main, String... arguments) throws IOException {
+    private static Process java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m",
@@ -231,7 +246,7 @@ class EmbeddedDatabaseTest {
                 main.getName()));
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
-                .directory(own.toFile())
+                .directory(shared.toFile())
                 .redirectErrorStream(true)
                 .start();
     }

@@ -139,7 +139,7 @@ class BrowserTest {
 
         startComplaint();
         ProcessInstance complaint = complaint();
-        openTask("客服专员任务", "登记投诉");
+        openTask("待认领", "登记投诉");
         assertThat(page.getByText(complaint.getBusinessKey())).not().hasCount(0);
         assertThat(taskForm()).containsText("王** 139****0001");
         assertThat(taskForm()).not().containsText("13900000001");

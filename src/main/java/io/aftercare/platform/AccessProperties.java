@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param processes by process definition key, what the groups may do with its cases and tasks
  * @param messages which messages a signed-in person may deliver, with the names of the variables each may carry; {@code *}
  *     where the receiving process checks them itself
+ * @param approvals ids of the tasks in which somebody's proposal is approved; Tasklist gathers them in 待我审批
  * @param audit groups that read everything, running and finished, and change nothing
  * @param model groups that deploy models and watch how they run in Cockpit
  */
@@ -21,6 +22,7 @@ record AccessProperties(
         @DefaultValue Map<String, String> groups,
         @DefaultValue Map<String, ProcessAccess> processes,
         @DefaultValue Map<String, List<String>> messages,
+        @DefaultValue List<String> approvals,
         @DefaultValue List<String> audit,
         @DefaultValue List<String> model) {
 

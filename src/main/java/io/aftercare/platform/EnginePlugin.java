@@ -1,5 +1,6 @@
 package io.aftercare.platform;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -8,6 +9,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -28,13 +30,16 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final TaskFilters filters;
     private final AccessProperties access;
     private final JobIndexes jobIndexes;
+    private final ZoneId zone;
 
     EnginePlugin(
             ApplicationContext context,
             Grants grants,
             TaskFilters filters,
             AccessProperties access,
-            JobIndexes jobIndexes) {
+            JobIndexes jobIndexes,
+            @Value("${aftercare.zone}") ZoneId zone) {
+        this.zone = zone;
         this.context = context;
         this.grants = grants;
         this.filters = filters;
@@ -46,6 +51,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         replaceParts(configuration);
         configuration.setRuntimeService(new GuardedRuntimeService(access.messages()));
+        configuration.setFilterService(new PersonalFilterService(access.approvals(), zone));
         configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
     }
 

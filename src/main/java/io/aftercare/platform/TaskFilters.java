@@ -16,9 +16,9 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
 /**
- * Without a filter Tasklist shows nobody any task. At a start each group that works on tasks gets a filter of its own
- * tasks, claimed and unclaimed, and those who assign or audit get one of all tasks; a filter that is there already is left
- * as it is. The queries hold no expressions: stored ones may not (see {@link GuardedExpressionManager}).
+ * Without a filter Tasklist shows nobody any task. At a start everybody who works on tasks gets the views of {@link TaskView},
+ * approvers theirs, and those who assign or audit one of all tasks; a filter that is there already is left as it is. The most
+ * urgent task stands first in each (C5), whatever a person sorts by besides.
  */
 @Component
 class TaskFilters {
@@ -29,6 +29,7 @@ class TaskFilters {
     private static final List<Map<String, String>> SHOWN = List.of(
             Map.of("name", "caseNumber", "label", "编号"),
             Map.of("name", "customerLabel", "label", "客户"),
+            Map.of("name", "urgencyText", "label", "紧急程度"),
             Map.of("name", "product", "label", "产品"));
 
     private final AccessProperties access;
@@ -51,27 +52,24 @@ class TaskFilters {
     }
 
     private void createMissing(ProcessEngine engine) {
-        access.processes().values().stream()
+        List<String> workers = access.processes().values().stream()
                 .flatMap(process -> process.work().stream())
                 .distinct()
-                .forEach(group -> create(
-                        engine,
-                        access.groups().getOrDefault(group, group) + "任务",
-                        10,
-                        engine.getTaskService()
-                                .createTaskQuery()
-                                .taskCandidateGroup(group)
-                                .includeAssignedTasks(),
-                        List.of(group)));
+                .toList();
+        List<String> approvers =
+                workers.stream().filter(TaskView.APPROVERS::contains).toList();
+        for (TaskView view : TaskView.values()) {
+            create(engine, view.label(), view, 10 + view.ordinal(), view == TaskView.APPROVALS ? approvers : workers);
+        }
         List<String> overseers = Stream.concat(
                         access.processes().values().stream().flatMap(process -> process.assign().stream()),
                         access.audit().stream())
                 .distinct()
                 .toList();
-        create(engine, ALL, 20, engine.getTaskService().createTaskQuery(), overseers);
+        create(engine, ALL, null, 30, overseers);
     }
 
-    private static void create(ProcessEngine engine, String name, int position, TaskQuery query, List<String> readers) {
+    private static void create(ProcessEngine engine, String name, TaskView view, int position, List<String> readers) {
         FilterService filters = engine.getFilterService();
         if (filters.createTaskFilterQuery().filterName(name).count() > 0) {
             return;
@@ -82,6 +80,15 @@ class TaskFilters {
         properties.put("refresh", true);
         properties.put("showUndefinedVariable", false);
         properties.put("variables", SHOWN);
+        if (view != null) {
+            properties.put(TaskView.PROPERTY, view.name());
+        }
+        TaskQuery query = engine.getTaskService()
+                .createTaskQuery()
+                .orderByTaskPriority()
+                .desc()
+                .orderByDueDate()
+                .asc();
         Filter filter = filters.saveFilter(
                 filters.newTaskFilter(name).setProperties(properties).setQuery(query));
         AuthorizationService authorizations = engine.getAuthorizationService();

@@ -37,7 +37,7 @@ class DeadlineTablePropertiesTest {
     /** Every case there can be: each value that a row may name, and none. */
     private static final List<Map<String, Object>> CASES = cases();
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     @Label("two rows are reported as overlapping exactly if some case satisfies both on the same first day")
     void overlap(@ForAll("rows") List<Row> rows) {
         Set<String> expected = new LinkedHashSet<>();
@@ -56,7 +56,7 @@ class DeadlineTablePropertiesTest {
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     @Label("a table misses nothing for a step exactly if every case of that day finds its row there")
     void missing(@ForAll("rows") List<Row> rows, @ForAll("days") LocalDate day) {
         DeadlineTable table = table(rows.toArray(Row[]::new));

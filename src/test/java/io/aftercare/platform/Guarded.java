@@ -28,7 +28,13 @@ final class Guarded {
                 KEY,
                 new AccessProperties.ProcessAccess(
                         List.of("agent"), List.of("agent", "logistics", "supervisor"), List.of("supervisor")));
-        new Grants(new AccessProperties(access.groups(), processes, access.messages(), access.audit(), access.model()))
+        new Grants(new AccessProperties(
+                        access.groups(),
+                        processes,
+                        access.messages(),
+                        access.approvals(),
+                        access.audit(),
+                        access.model()))
                 .apply(engine);
     }
 

@@ -15,8 +15,10 @@ final class EngineTaskForms {
     private final EngineForms forms;
     private final FormCheck check;
     private final TextScreen screen;
+    private final CustomerWording wording;
 
-    EngineTaskForms(EngineForms forms, FormCheck check, TextScreen screen) {
+    EngineTaskForms(EngineForms forms, FormCheck check, TextScreen screen, CustomerWording wording) {
+        this.wording = wording;
         this.forms = forms;
         this.check = check;
         this.screen = screen;
@@ -45,9 +47,21 @@ final class EngineTaskForms {
             }
             Map<String, Object> accepted = check.check(
                     form, variables == null ? Map.of() : variables, name -> EngineValues.plain(known(task, name)));
+            checkWording(form, accepted);
             screen(form, accepted, task.getVariable("customerId"));
             return submission.with(EngineValues.typed(accepted));
         });
+    }
+
+    private void checkWording(Form form, Map<String, Object> accepted) {
+        var findings = new Refusal.Findings();
+        accepted.forEach((key, value) -> {
+            Input input = form.inputs().get(key);
+            if (input.customerReads() && value instanceof String text) {
+                wording.objections(text).forEach(objection -> findings.add(key, input.label() + "：" + objection));
+            }
+        });
+        findings.refuse("请更正后再提交");
     }
 
     private void screen(Form form, Map<String, Object> accepted, Object customerId) {

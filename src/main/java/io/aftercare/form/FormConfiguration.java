@@ -23,7 +23,8 @@ class FormConfiguration {
     }
 
     @Bean
-    FormValidationPlugin formValidationPlugin(EngineForms forms, FormCheck check, TextScreen screen) {
-        return new FormValidationPlugin(forms, check, screen);
+    FormValidationPlugin formValidationPlugin(
+            EngineForms forms, FormCheck check, TextScreen screen, CustomerWording wording) {
+        return new FormValidationPlugin(forms, check, screen, wording);
     }
 }

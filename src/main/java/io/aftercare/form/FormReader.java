@@ -132,7 +132,8 @@ final class FormReader {
                 requiredWhen.isEmpty() ? null : expression("requiredWhen", requiredWhen),
                 properties.path("fresh").asBoolean(),
                 keys(properties.path("atLeastOneOf").asText()),
-                properties.path("notAfter").asText().equals("now"));
+                properties.path("notAfter").asText().equals("now"),
+                properties.path("customerReads").asBoolean());
     }
 
     private static Kind kind(JsonNode component, String type, String key) {

@@ -13,17 +13,19 @@ final class FormValidationPlugin extends AbstractProcessEnginePlugin {
     private final EngineForms forms;
     private final FormCheck check;
     private final TextScreen screen;
+    private final CustomerWording wording;
 
-    FormValidationPlugin(EngineForms forms, FormCheck check, TextScreen screen) {
+    FormValidationPlugin(EngineForms forms, FormCheck check, TextScreen screen, CustomerWording wording) {
         this.forms = forms;
         this.check = check;
         this.screen = screen;
+        this.wording = wording;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         forms.attach(configuration);
-        EngineTaskForms tasks = new EngineTaskForms(forms, check, screen);
+        EngineTaskForms tasks = new EngineTaskForms(forms, check, screen, wording);
         configuration.setTaskService(new EngineTaskService(tasks));
         configuration.setFormService(new EngineFormService(tasks));
         if (configuration.getCustomPostBPMNParseListeners() == null) {

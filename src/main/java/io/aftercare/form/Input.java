@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param fresh whether a step that is reached again asks for it anew; choices always are
  * @param atLeastOneOf keys of inputs of which one must be filled; empty where there is no such rule
  * @param notAfterNow whether a date and time may not lie in the future
+ * @param customerReads whether the text is written for the customer, so that it is held against the service taboos (P2)
  */
 record Input(
         String key,
@@ -39,7 +40,8 @@ record Input(
         String requiredWhen,
         boolean fresh,
         List<String> atLeastOneOf,
-        boolean notAfterNow) {
+        boolean notAfterNow,
+        boolean customerReads) {
 
     enum Kind {
         LINE,

@@ -522,4 +522,22 @@ class ComplaintProcessTest {
                 .hasSize(2);
         assertThat(department.passed(id)).contains("End_NothingToTell");
     }
+
+    @Test
+    @DisplayName("what the customer will read holds no service taboo, whoever sends it (P2)")
+    void no_taboo_reaches_the_customer() {
+        String id = department.receiveBrokenGoods();
+        department.register(id);
+        department.respond(id, AGENT);
+        department.verify(id, "logistics");
+        department.conclude(id, AGENT, "company");
+        var plan = Department.plan();
+        plan.put("planText", "没办法，只能给您换新。");
+
+        assertThatThrownBy(() -> department.propose(id, AGENT, plan))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("没办法")
+                .hasMessageContaining("服务忌语");
+        department.propose(id, AGENT, Department.plan());
+    }
 }

@@ -25,7 +25,7 @@ create table aftercare.deadline_change (
     id               bigint generated always as identity primary key,
     occurrence_id    uuid        not null references aftercare.deadline_occurrence (id) on delete cascade,
     kind             text        not null
-        check (kind in ('paused', 'resumed', 'extension-asked', 'extended', 'extension-refused', 'replanned')),
+        check (kind in ('paused', 'resumed', 'extension-asked', 'extended', 'extension-refused', 'extension-lapsed', 'replanned')),
     changed_at       timestamptz not null,
     changed_by       text,
     reason           text,

@@ -18,9 +18,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -190,7 +192,15 @@ public class Calendars {
             }
             seen = now;
             if (!Arrays.equals(content, inForce.content())) {
-                state = read(content, true);
+                State next = read(content, true);
+                List<String> gone = new ArrayList<>(inForce.calendars().keySet());
+                gone.removeAll(next.calendars().keySet());
+                if (!gone.isEmpty()) {
+                    problem("日历文件 %s 少了日历 %s，时限表可能正在使用，仍按原来的内容计算。请补上；确已不用的，先改时限表，再重启程序。"
+                            .formatted(path, String.join("、", gone)));
+                    return;
+                }
+                state = next;
                 LOG.info(
                         "日历文件 {} 已更新，节假日数据到 {} 为止",
                         path,

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.notification.Notifications;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,21 +13,6 @@ import org.springframework.stereotype.Component;
 class CaseNotices {
 
     /** As the outbox calls them; what is new there is shown by its key. */
-    private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("acknowledgement", "受理通知"),
-            Map.entry("promised-times", "处理步骤与时间"),
-            Map.entry("plan", "处理方案"),
-            Map.entry("executed", "执行结果"),
-            Map.entry("satisfaction", "满意度回访"),
-            Map.entry("progress", "进度告知"),
-            Map.entry("reopened", "重新处理"),
-            Map.entry("closed", "结案通知"),
-            Map.entry("withdrawn", "撤诉确认"),
-            Map.entry("duplicate", "合并处理"),
-            Map.entry("deadline-warning", "时限提醒"),
-            Map.entry("deadline-missed", "超时提醒"),
-            Map.entry("deadline-manager", "超时上报"));
-
     private static final Map<String, String> STATES = Map.of(
             "QUEUED", "待发送",
             "SENDING", "发送中",
@@ -52,7 +38,7 @@ class CaseNotices {
                 .query((row, n) -> {
                     OffsetDateTime sent = row.getObject(5, OffsetDateTime.class);
                     return new Notice(
-                            KINDS.getOrDefault(row.getString(1), row.getString(1)),
+                            Notifications.label(row.getString(1)),
                             row.getString(2).equals("customer") ? "客户" : "员工",
                             STATES.getOrDefault(row.getString(3), row.getString(3)),
                             row.getString(3).equals("FAILED"),

@@ -242,7 +242,7 @@ class DeadlineBoard {
         String state;
         String tone = "bad";
         if (paused) {
-            state = "暂停中至 " + times.minute(pausedUntil);
+            state = "暂停中至 " + times.until(pausedUntil);
             tone = "";
         } else if (r.getObject("escalated_at") != null) {
             state = "已上报经理";

@@ -126,7 +126,7 @@ class DeadlineHistory {
                     boolean pending =
                             switch (row.getString("kind")) {
                                 case "extension-asked" -> true;
-                                case "extended", "extension-refused" -> false;
+                                case "extended", "extension-refused", "extension-lapsed" -> false;
                                 default -> before.pending();
                             };
                     found.put(occurrence, new Asked(changes, pending));
@@ -231,7 +231,7 @@ class DeadlineHistory {
         }
         if (until != null && r.getObject("finished_at") == null) {
             why.append("；").append(times.minute(instant(r, "paused_at"))).append(" 起暂停，最迟 ");
-            why.append(times.minute(until)).append(" 恢复计时");
+            why.append(times.until(until)).append(" 恢复计时");
         }
         return why.append("。").toString();
     }

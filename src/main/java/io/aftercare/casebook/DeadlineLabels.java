@@ -36,6 +36,7 @@ final class DeadlineLabels {
             "extension-asked", "申请延期",
             "extended", "同意延期",
             "extension-refused", "不同意延期",
+            "extension-lapsed", "延期申请失效（环节已办完）",
             "replanned", "按新时限表调整");
 
     private DeadlineLabels() {}

@@ -58,7 +58,7 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
     }
 
     static <R> Column<R> time(String heading, Times times, Function<R, Instant> time) {
-        return new Column<>(heading, 17, row -> times.minute(time.apply(row)), time, row -> false);
+        return new Column<>(heading, 17, row -> times.until(time.apply(row)), time, row -> false);
     }
 
     /** @param rows hands every row, in order, to the reader it is given */

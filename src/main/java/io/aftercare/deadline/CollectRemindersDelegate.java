@@ -4,6 +4,7 @@ import io.aftercare.deadline.DeadlineReminders.Level;
 import io.aftercare.deadline.DeadlineReminders.Waiting;
 import io.aftercare.notification.Notifications;
 import io.aftercare.platform.Staff;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,15 @@ class CollectRemindersDelegate implements JavaDelegate {
     private final Notifications notifications;
     private final Staff staff;
     private final EngineDeadlines deadlines;
+    private final Clock clock;
 
     CollectRemindersDelegate(
-            DeadlineReminders reminders, Notifications notifications, Staff staff, EngineDeadlines deadlines) {
+            DeadlineReminders reminders,
+            Notifications notifications,
+            Staff staff,
+            EngineDeadlines deadlines,
+            Clock clock) {
+        this.clock = clock;
         this.reminders = reminders;
         this.notifications = notifications;
         this.staff = staff;
@@ -47,7 +54,7 @@ class CollectRemindersDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         for (String recipient : reminders.recipients(execution.getProcessInstanceId())) {
-            List<Waiting> waiting = reminders.take(recipient);
+            List<Waiting> waiting = reminders.take(recipient, clock.instant());
             if (!waiting.isEmpty()) {
                 UUID notice = notifications.queueToStaff(
                         waiting.size() == 1 ? facts(waiting.get(0)) : digest(waiting),
@@ -55,10 +62,7 @@ class CollectRemindersDelegate implements JavaDelegate {
                         execution.getProcessInstanceId(),
                         recipient,
                         waiting.size() == 1 ? KINDS.get(waiting.get(0).level()) : "deadline-digest");
-                reminders.carriedBy(
-                        notice,
-                        recipient,
-                        waiting.stream().map(Waiting::occurrence).distinct().toList());
+                reminders.carriedBy(notice, recipient, waiting);
             }
         }
     }
@@ -90,7 +94,8 @@ class CollectRemindersDelegate implements JavaDelegate {
                         .limit(LINES)
                         .map(reminder -> Map.of(
                                 "by",
-                                LEVELS.get(reminder.level()) + "　" + due(reminder),
+                                LEVELS.get(reminder.level()) + "　" + due(reminder)
+                                        + ("urgent".equals(reminder.urgency()) ? "　紧急" : ""),
                                 "step",
                                 reminder.caseNumber() + "　" + reminder.label() + "　" + assignee(reminder)))
                         .toList());

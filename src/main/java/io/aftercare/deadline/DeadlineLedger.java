@@ -152,7 +152,8 @@ public class DeadlineLedger {
                         """
                         update aftercare.deadline_occurrence
                            set finished_at = :now,
-                               state = case when (:cancelled or kind = 'statutory') and breached_at is null then 'cancelled'
+                               state = case when (:cancelled or kind = 'statutory' and due_at >= :now) and breached_at is null
+                                            then 'cancelled'
                                             when breached_at is not null or due_at < :now then 'breached'
                                             else 'met' end,
                                breached_at = case when not :cancelled and due_at < :now
@@ -288,9 +289,14 @@ public class DeadlineLedger {
                 .single();
     }
 
-    /** Notes what was asked for or refused, which moves nothing. */
+    /** Notes what moves nothing. */
     void note(DeadlineOccurrence deadline, Change change) {
-        note(deadline, change, deadline.dueAt(), null);
+        note(deadline, change, deadline.dueAt());
+    }
+
+    /** Notes what is asked for, which moves nothing yet. */
+    void note(DeadlineOccurrence deadline, Change change, Instant dueAsked) {
+        note(deadline, change, dueAsked, null);
     }
 
     private void note(DeadlineOccurrence deadline, Change change, Instant dueAfter, Integer version) {
@@ -309,10 +315,22 @@ public class DeadlineLedger {
                 .update();
     }
 
+    /** Running deadlines of a scope for which more time was asked and nobody has decided. */
+    List<DeadlineOccurrence> withRequest(String scopeExecutionId) {
+        return jdbc
+                .sql("select * from aftercare.deadline_occurrence where scope_execution_id = ? and finished_at is null")
+                .param(scopeExecutionId)
+                .query(DeadlineLedger::row)
+                .list()
+                .stream()
+                .filter(deadline -> extensionPending(deadline.id()))
+                .toList();
+    }
+
     /** Whether an extension was asked for that nobody has decided on. */
     boolean extensionPending(UUID id) {
         return jdbc.sql("select count(*) filter (where kind = 'extension-asked')"
-                        + " > count(*) filter (where kind in ('extended', 'extension-refused'))"
+                        + " > count(*) filter (where kind in ('extended', 'extension-refused', 'extension-lapsed'))"
                         + " from aftercare.deadline_change where occurrence_id = ?")
                 .param(id)
                 .query(Boolean.class)
@@ -338,8 +356,11 @@ public class DeadlineLedger {
     List<Basis> setByEarlier(String decisionId, int version, int limit) {
         return jdbc.sql(
                         "select * from aftercare.deadline_occurrence o where finished_at is null and breached_at is null"
-                                + " and decision_id <> ? and decision_version <= ? and inputs like '{\"%' and not exists (select 1 from aftercare.deadline_change c"
-                                + " where c.occurrence_id = o.id and c.kind <> 'replanned') order by number limit ? for update")
+                                + " and decision_id <> ? and decision_version <= ? and inputs like '{\"%' and paused_at is null and extensions = 0 and not exists"
+                                + " (select 1 from aftercare.deadline_change c where c.occurrence_id = o.id and c.kind = 'paused')"
+                                + " and (select count(*) filter (where c.kind = 'extension-asked') = count(*) filter (where c.kind in"
+                                + " ('extension-refused', 'extension-lapsed')) from aftercare.deadline_change c"
+                                + " where c.occurrence_id = o.id) order by number limit ? for update")
                 .params(decisionId, version, limit)
                 .query((r, n) -> new Basis(row(r, n), inputs(r.getString("inputs")), instant(r, "anchored_at")))
                 .list();

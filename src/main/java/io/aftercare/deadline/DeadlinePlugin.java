@@ -12,8 +12,14 @@ class DeadlinePlugin extends AbstractProcessEnginePlugin {
     private final DeadlineSettledListener settled;
     private final EngineDeadlineGate gate;
     private final EngineReplanning replanning;
+    private final EngineLapsedRequests lapsedRequests;
 
-    DeadlinePlugin(DeadlineSettledListener settled, EngineDeadlineGate gate, EngineReplanning replanning) {
+    DeadlinePlugin(
+            DeadlineSettledListener settled,
+            EngineDeadlineGate gate,
+            EngineReplanning replanning,
+            EngineLapsedRequests lapsedRequests) {
+        this.lapsedRequests = lapsedRequests;
         this.settled = settled;
         this.gate = gate;
         this.replanning = replanning;
@@ -33,5 +39,6 @@ class DeadlinePlugin extends AbstractProcessEnginePlugin {
             configuration.setCustomJobHandlers(new ArrayList<>());
         }
         configuration.getCustomJobHandlers().add(replanning);
+        configuration.getCustomJobHandlers().add(lapsedRequests);
     }
 }

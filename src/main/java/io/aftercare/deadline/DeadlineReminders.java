@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,13 +74,14 @@ class DeadlineReminders {
 
     /**
      * Everything that a person waits to be told, of all cases, locked for the caller's transaction; what another node has taken
-     * at the same moment is left out. Deadlines that were met before anybody was told of them are not worth a message.
+     * at the same moment is left out. Deadlines that were met before anybody was told of them are not worth a message, nor is the warning of one that is missed
+     * meanwhile.
      */
-    List<Waiting> take(String recipient) {
+    List<Waiting> take(String recipient, Instant now) {
         jdbc.sql("delete from aftercare.deadline_reminder r using aftercare.deadline_occurrence o"
                         + " where o.id = r.occurrence_id and r.recipient = ? and r.notice_id is null"
-                        + " and o.state in ('met', 'cancelled')")
-                .param(recipient)
+                        + " and (o.state in ('met', 'cancelled') or r.level = 'warning' and o.due_at <= ?)")
+                .params(recipient, now.atOffset(ZoneOffset.UTC))
                 .update();
         return jdbc.sql(
                         """
@@ -100,12 +100,14 @@ class DeadlineReminders {
     }
 
     /** Notes which message carries them. */
-    void carriedBy(UUID notice, String recipient, Collection<UUID> occurrences) {
-        jdbc.sql("update aftercare.deadline_reminder set notice_id = :notice where recipient = :recipient"
-                        + " and notice_id is null and occurrence_id = any(:occurrences)")
+    void carriedBy(UUID notice, String recipient, List<Waiting> told) {
+        jdbc.sql("update aftercare.deadline_reminder r set notice_id = :notice"
+                        + " from unnest(:occurrences::uuid[], :levels::text[]) as t (occurrence, level)"
+                        + " where r.recipient = :recipient and r.occurrence_id = t.occurrence and r.level = t.level")
                 .param("notice", notice)
                 .param("recipient", recipient)
-                .param("occurrences", occurrences.toArray(UUID[]::new))
+                .param("occurrences", told.stream().map(Waiting::occurrence).toArray(UUID[]::new))
+                .param("levels", told.stream().map(w -> w.level().key()).toArray(String[]::new))
                 .update();
     }
 

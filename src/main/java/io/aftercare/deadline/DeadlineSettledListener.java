@@ -21,7 +21,10 @@ class DeadlineSettledListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        deadlines.settle(execution.getProcessInstanceId(), execution.getId(), execution.isCanceled());
+        String instance = execution.getProcessInstanceId();
+        deadlines
+                .settle(instance, execution.getId(), execution.isCanceled())
+                .forEach(lapsed -> EngineLapsedRequests.schedule(instance, lapsed));
     }
 
     /** For the boundary event through which a customer's own message ends the step {@code activityId}. */

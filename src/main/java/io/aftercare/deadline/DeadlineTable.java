@@ -50,6 +50,9 @@ final class DeadlineTable {
             "validFrom");
 
     private static final Map<String, String> HEADINGS = headings();
+    /** What the form of a plan takes at most. */
+    private static final int MOST_PROMISED_HOURS = 720;
+
     private static final Set<String> URGENCIES = Set.of("urgent", "normal", "routine");
     private static final Pattern QUOTED = Pattern.compile("\\s*\"([^\"\\\\]*)\"\\s*(,|$)");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3})\\s*%");
@@ -178,6 +181,12 @@ final class DeadlineTable {
             if (rule == null) {
                 continue;
             }
+            if (!isText(row.cell("duration"))) {
+                findings.addAll(formulaFindings(row, rule));
+            }
+            if (rule.statutory() && (rule.extensions() > 0 || rule.extendBy() != null || rule.pause() != null)) {
+                findings.add("第 %d 行：法定期限不能延期，也不能暂停".formatted(row.number));
+            }
             if (!calendars.contains(rule.calendar())) {
                 findings.add(at(row, "calendar")
                         + "没有名为“%s”的日历，可用的有 %s".formatted(rule.calendar(), String.join("、", new TreeSet<>(calendars))));
@@ -200,6 +209,24 @@ final class DeadlineTable {
             }
         }
         return findings;
+    }
+
+    /** The only value that a formula can count on is the plan's promise, and only once the customer has agreed to it. */
+    private List<String> formulaFindings(Row row, DeadlineRule rule) {
+        if (rule.anchor() != Anchor.AGREEMENT) {
+            return List.of(at(row, "duration") + "只有从约定方案起算（agreement）的行可以用公式，其他行请写固定时长");
+        }
+        for (int hours = 1; hours <= MOST_PROMISED_HOURS; hours++) {
+            Reader cells = new Reader(row, Map.of("promisedHours", hours));
+            if (cells.rule() == null) {
+                return List.of(at(row, "duration") + "承诺时限为 " + hours + " 小时时，公式算不出大于零的时长");
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isText(String cell) {
+        return cell.matches("\"[^\"]*\"");
     }
 
     /**
@@ -294,19 +321,19 @@ final class DeadlineTable {
         /** Null if a cell cannot be read. */
         DeadlineRule rule() {
             Span duration = read("duration", Span::parse, "应为大于零的时长，如 \"PT24H\"（24 小时）或 \"P3D\"（3 天）");
-            String calendar = read("calendar", Reader::filled, "必须填写日历名");
+            String calendar = read("calendar", Reader::filled, "必须填写日历名，用英文引号括起");
             Anchor anchor = read(
                     "anchor",
                     text -> Anchor.valueOf(text.toUpperCase(Locale.ROOT)),
                     "只能是 receipt、registration、agreement 或 step");
             Warning warning = read("warning", Reader::warning, "应为 1% 到 100%，或到期前的时长，如 \"PT30M\"");
-            String escalateTo = read("escalateTo", Reader::filled, "必须填写组名");
+            String escalateTo = read("escalateTo", Reader::filled, "必须填写组名，用英文引号括起");
             Duration later = read("later", Reader::notNegative, "应为不小于零的时长，如 \"PT4H\"");
             Integer extensions = read("extensions", Reader::count, "应为 0 到 9 的整数");
             Span extendBy = read("extendBy", Span::parse, "应为大于零的时长，或留空", true);
             Span pause = read("pause", Span::parse, "应为大于零的时长，或留空", true);
             Boolean statutory = read("kind", Reader::statutory, "只能是 internal 或 statutory");
-            String clause = read("clause", Reader::filled, "必须写明依据");
+            String clause = read("clause", Reader::filled, "必须写明依据，用英文引号括起");
             String told = read("told", text -> text, "必须是文字，可以为空");
             LocalDate validFrom = read("validFrom", text -> date(row).orElseThrow(), "应为日期，如 \"2026-01-01\"");
             if (!problems.isEmpty()) {

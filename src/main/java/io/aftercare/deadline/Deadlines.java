@@ -8,6 +8,7 @@ import io.aftercare.deadline.DeadlineLedger.Change;
 import io.aftercare.deadline.DeadlineLedger.Entry;
 import io.aftercare.platform.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class Deadlines {
+
+    private static final String NATURAL = "natural";
 
     private final DeadlineLedger ledger;
     private final Calendars calendars;
@@ -42,10 +45,17 @@ class Deadlines {
         return ledger.open(entry, rule, DeadlinePoints.of(rule, calendar(rule), entry.anchoredAt()));
     }
 
-    /** Ends the deadlines of a scope in the transaction that ends the scope. */
-    void settle(String processInstanceId, String scopeExecutionId, boolean cancelled) {
+    /**
+     * Ends the deadlines of a scope in the transaction that ends the scope, and with them requests for more time.
+     *
+     * @return ids of the deadlines whose request is to be taken back
+     */
+    List<UUID> settle(String processInstanceId, String scopeExecutionId, boolean cancelled) {
         ledger.lockPaused(processInstanceId, scopeExecutionId).forEach(paused -> goOn(paused, clock.instant(), null));
+        List<DeadlineOccurrence> lapsed = ledger.withRequest(scopeExecutionId);
+        lapsed.forEach(deadline -> ledger.note(deadline, new Change("extension-lapsed", clock.instant(), null, null)));
         ledger.settle(scopeExecutionId, cancelled, clock.instant());
+        return lapsed.stream().map(DeadlineOccurrence::id).toList();
     }
 
     /**
@@ -63,7 +73,7 @@ class Deadlines {
             throw new Refusal(409, "这个时限已经暂停，不用再次操作。", List.of());
         }
         refuseIfMissed(deadline, now, "暂停");
-        Instant until = calendars.get("natural").add(now, Span.parse(deadline.pauseLimit()));
+        Instant until = calendars.get(NATURAL).add(now, Span.parse(deadline.pauseLimit()));
         return ledger.pause(deadline, until, new Change("paused", now, by, reason));
     }
 
@@ -138,12 +148,12 @@ class Deadlines {
         refuseIfMissed(deadline, now, "延期");
         WorkCalendar calendar = calendar(deadline);
         Span most = Span.parse(deadline.extendBy());
-        Instant due = calendar.add(deadline.dueAt(), longer);
-        if (due.isAfter(calendar.add(deadline.dueAt(), most))) {
+        Instant due = later(calendar, deadline.dueAt(), longer);
+        if (due.isAfter(later(calendar, deadline.dueAt(), most))) {
             throw new Refusal(
                     "每次最多延期 " + most.spoken(calendar) + "，请减少申请的时间。", List.of(new Refusal.Field("span", "超过最长延期时间")));
         }
-        ledger.note(deadline, new Change("extension-asked", now, by, reason));
+        ledger.note(deadline, new Change("extension-asked", now, by, reason), due);
         return due;
     }
 
@@ -157,9 +167,16 @@ class Deadlines {
         Instant now = clock.instant();
         refuseIfMissed(deadline, now, "延期");
         WorkCalendar calendar = calendar(deadline);
-        Instant due = calendar.add(deadline.dueAt(), longer);
+        Instant due = later(calendar, deadline.dueAt(), longer);
         return ledger.extend(
                 deadline, deadline.points().movedTo(due, calendar), new Change("extended", now, by, reason));
+    }
+
+    /** A day more of natural time is the same hour of the next day; more working days end with business, as all do. */
+    private static Instant later(WorkCalendar calendar, Instant due, Span longer) {
+        return longer.isDays() && calendar.name().equals(NATURAL)
+                ? calendar.add(due, Duration.ofDays(longer.days()))
+                : calendar.add(due, longer);
     }
 
     /** Notes that an extension was not granted; the deadline may have ended meanwhile. */

@@ -70,8 +70,9 @@ class EngineDeadlineGate implements Deployer {
                 if (resource.getName().matches(".*\\.(bpmn|bpmn20\\.xml)")) {
                     asked.addAll(asked(resource.getBytes(), processes));
                 } else if (resource.getName().matches(".*\\.(dmn|dmn11\\.xml)")) {
-                    file = file.or(() -> EngineDeadlineTable.decision(
-                            Dmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes()))));
+                    Optional<Decision> found = EngineDeadlineTable.decision(
+                            Dmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes())));
+                    file = file.isPresent() ? file : found;
                 }
             } catch (XMLStreamException | ModelException e) {
                 // the engine would call it an error of the system
@@ -81,6 +82,9 @@ class EngineDeadlineGate implements Deployer {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         if (file.isPresent()) {
+            if (deployment.getTenantId() != null) {
+                throw new Refusal("时限表不能部署：时限表不分租户，请去掉租户编号（tenant-id）再部署。");
+            }
             check(file.get(), asked, processes, today);
         } else if (!asked.isEmpty()) {
             refuse("这个流程不能部署", missing(tables.newest(), asked, today));

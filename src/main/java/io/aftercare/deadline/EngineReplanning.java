@@ -11,6 +11,9 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EngineReplanning implements JobHandler<EngineReplanning.None> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineReplanning.class);
 
     static final String TYPE = "aftercare-replan-deadlines";
 
@@ -56,6 +61,8 @@ class EngineReplanning implements JobHandler<EngineReplanning.None> {
     static void schedule() {
         MessageEntity job = new MessageEntity();
         job.setJobHandlerType(TYPE);
+        // the executor asks by due date and sees no job without one
+        job.setDuedate(ClockUtil.getCurrentTime());
         Context.getCommandContext().getJobManager().send(job);
     }
 
@@ -72,12 +79,20 @@ class EngineReplanning implements JobHandler<EngineReplanning.None> {
 
     private void replan(DeadlineTable table) {
         List<Basis> running = ledger.setByEarlier(table.id(), table.version(), AT_A_TIME);
+        int moved = 0;
         for (Basis basis : running) {
             LocalDate began = LocalDate.ofInstant(
                     ledger.began(basis.occurrence().caseNumber()).orElseGet(clock::instant), clock.getZone());
-            timers.follow(deadlines.replan(basis, table.rule(basis.inputs(), began)));
+            try {
+                DeadlineRule rule = table.rule(basis.inputs(), began);
+                timers.follow(deadlines.replan(basis, rule));
+                moved++;
+            } catch (IllegalStateException e) {
+                // its own date stays; the others are not to wait for it
+                LOG.error("个案 {} 的时限不能按新时限表调整", basis.occurrence().caseNumber(), e);
+            }
         }
-        if (running.size() == AT_A_TIME) {
+        if (running.size() == AT_A_TIME && moved > 0) {
             schedule();
         }
     }

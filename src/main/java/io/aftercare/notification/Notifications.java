@@ -68,6 +68,11 @@ public class Notifications {
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
+    /** What staff call a kind of message; the key itself of one that has left the product. */
+    public static String label(String kind) {
+        return NoticeKind.labelOf(kind);
+    }
+
     /** Names of the facts that the messages can speak of; others are ignored. */
     public static Set<String> factNames() {
         return NoticeFacts.NAMES;

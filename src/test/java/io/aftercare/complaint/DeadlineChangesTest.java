@@ -310,4 +310,50 @@ class DeadlineChangesTest {
         assertThat(ledger.of(department.caseNumber(id)))
                 .noneMatch(o -> o.state().equals("open"));
     }
+
+    @Test
+    @DisplayName("a request for more time ends with its step, and the case with its archive (C12, C14)")
+    void request_lapses() {
+        String id = waitingForAnswer();
+        ask(AGENT, id, "PT24H");
+        department.accept(id, AGENT);
+        department.settle(id);
+
+        assertThat(department.openTasks(id)).doesNotContain("Task_ApproveExtension");
+        assertThat(changes(id)).last().asString().startsWith("extension-lapsed");
+        assertThat(deadline(id).state()).isEqualTo("met");
+        department.settle(id);
+        assertThat(notices(id, "extension-refused")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a day more of natural time is the same hour of the next day (C12)")
+    void a_day_more() {
+        String id = waitingForAnswer();
+        ask(AGENT, id, "P1D");
+        decide(id, SUPERVISOR, Map.of("extensionApproval", "approve"));
+
+        assertThat(deadline(id).dueAt()).isEqualTo(NINE.plus(Duration.ofHours(72)));
+    }
+
+    @Test
+    @DisplayName("a request for more time ends as well when the customer answers by another way (C9, C12)")
+    void request_lapses_by_the_customers_answer() {
+        String id = waitingForAnswer();
+        ask(AGENT, id, "PT24H");
+        department.as(AGENT, () -> {
+            org.camunda.bpm.engine.ProcessEngines.getDefaultProcessEngine()
+                    .getRuntimeService()
+                    .createMessageCorrelation("PlanAnswered")
+                    .processInstanceId(id)
+                    .setVariable("answeredPlan", department.caseNumber(id) + "-1")
+                    .setVariable("planAnswer", "accepted")
+                    .correlate();
+            return null;
+        });
+
+        department.settle(id);
+        assertThat(department.openTasks(id)).doesNotContain("Task_ApproveExtension", "Task_PlanAnswer");
+        assertThat(deadline(id).state()).isEqualTo("met");
+    }
 }

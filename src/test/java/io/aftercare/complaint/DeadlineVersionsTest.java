@@ -194,6 +194,13 @@ class DeadlineVersionsTest {
     private int replan() {
         int runs = 0;
         for (List<String> jobs = replanning(); !jobs.isEmpty(); jobs = replanning()) {
+            assertThat(engine.getManagementService()
+                            .createJobQuery()
+                            .jobId(jobs.get(0))
+                            .singleResult()
+                            .getDuedate())
+                    .as("the executor finds jobs by their due date")
+                    .isNotNull();
             engine.getManagementService().executeJob(jobs.get(0));
             runs++;
         }

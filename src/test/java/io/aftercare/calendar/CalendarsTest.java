@@ -341,4 +341,17 @@ class CalendarsTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void a_calendar_that_a_table_may_use_does_not_vanish_from_a_running_program() throws IOException {
+        write(good);
+        Calendars calendars = calendars();
+        WorkCalendar before = calendars.get("working-hours");
+
+        write(good.replace("working-hours:", "office-hours:"));
+        later();
+
+        assertThat(calendars.get("working-hours")).isSameAs(before);
+        assertThat(calendars.problem()).hasValueSatisfying(p -> assertThat(p).contains("少了日历 working-hours"));
+    }
 }

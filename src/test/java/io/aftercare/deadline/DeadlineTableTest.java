@@ -480,4 +480,25 @@ class DeadlineTableTest {
         return new EngineDeadlineTable()
                 .read("deadlines:7", 7, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
+
+    @Test
+    @DisplayName("a formula stands only where a plan has promised something, and fits every promise (C12)")
+    void formulas_fit_every_promise() {
+        assertThat(findings(row(6, "duration", "\"PT\" + string(promisedHours) + \"H\"", "anchor", "\"step\"")))
+                .singleElement()
+                .asString()
+                .startsWith("第 6 行，时限：只有从约定方案起算");
+        assertThat(findings(
+                        row(6, "duration", "\"PT\" + string(promisedHours - 47) + \"H\"", "anchor", "\"agreement\"")))
+                .singleElement()
+                .asString()
+                .contains("承诺时限为 1 小时时");
+    }
+
+    @Test
+    @DisplayName("law is neither extended nor paused")
+    void law_is_not_moved() {
+        assertThat(findings(row(7, "kind", "\"statutory\"", "pause", "\"P9D\"", "extensions", "0", "extendBy", "\"\"")))
+                .containsExactly("第 7 行：法定期限不能延期，也不能暂停");
+    }
 }

@@ -1,0 +1,7 @@
+export default {
+  app: { name: '欢迎页', vendor: '售后关怀 Aftercare' },
+  // a browser that prefers another language falls back to Chinese: it is the only one on offer
+  locales: { availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN' },
+  customScripts: ['../../assets/aftercare/zh-CN'],
+  disableWelcomeMessage: true
+};

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -104,8 +106,12 @@ class BrowserTest {
 
     @BeforeEach
     void openPage() {
+        openPage("zh-CN");
+    }
+
+    private void openPage(String language) {
         context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale("zh-CN")
+                .setLocale(language)
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(1440, 900));
         context.setDefaultTimeout(PATIENCE);
@@ -144,9 +150,9 @@ class BrowserTest {
         assertThat(taskForm()).containsText("王** 139****0001");
         assertThat(taskForm()).not().containsText("13900000001");
 
-        page.getByText("Claim", exactly()).click();
+        page.getByText("认领", exactly()).click();
         register(taskForm());
-        page.getByRole(AriaRole.BUTTON, named("Complete")).click();
+        page.getByRole(AriaRole.BUTTON, named("完成")).click();
         assertThat(page.getByText("登记投诉")).hasCount(0);
 
         assertThat(task(complaint, "Task_Register")).isNull();
@@ -156,6 +162,42 @@ class BrowserTest {
         assertThat(runtime.getVariable(complaint.getId(), "safety")).isEqualTo(true);
         assertThat(task(complaint, "Task_AssignSpecialist")).isNotNull();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    @DisplayName("K2: an agent whose browser is set to English reads Chinese, also where a form refuses")
+    void an_agent_with_an_English_browser_reads_Chinese() {
+        context.close();
+        openPage("en-US");
+        received();
+        openTasklist(AGENT);
+        assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+        assertThat(page.locator(".ce-eol-banner")).not().isVisible();
+        assertThat(page.locator(".create-task-action")).not().isVisible();
+
+        page.getByText("启动流程", exactly()).click();
+        Locator dialog = page.locator(".modal-dialog");
+        dialog.getByText("投诉处理").click();
+        assertThat(dialog.getByPlaceholder("年/月/日")).isVisible();
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("启动"))
+                .click();
+        assertThat(dialog.getByText("此项必填。").first()).isVisible();
+        assertThat(latinWordsIn(dialog)).isEmpty();
+        page.keyboard().press("Escape");
+
+        openTask("客服专员任务", "登记投诉");
+        assertThat(page.locator("li.task").first()).containsText("后");
+        assertThat(latinWordsIn(page.locator(".page-wrap"))).isEmpty();
+        assertThat(problems).isEmpty();
+    }
+
+    /** What can be read there in Latin letters, except the test's own product. */
+    private List<String> latinWordsIn(Locator place) {
+        return Pattern.compile("[A-Za-z]{3,}")
+                .matcher(place.innerText().replace(product, ""))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test
@@ -200,11 +242,11 @@ class BrowserTest {
 
         openTask("全部任务", "登记投诉");
         assertThat(taskForm()).containsText("王** 139****0001");
-        assertThat(page.getByRole(AriaRole.BUTTON, named("Complete"))).isDisabled();
-        page.getByText("Claim", exactly()).click();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("完成"))).isDisabled();
+        page.getByText("认领", exactly()).click();
         assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("您没有权限做这一步")))
                 .isVisible();
-        assertThat(page.getByRole(AriaRole.BUTTON, named("Complete"))).isDisabled();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("完成"))).isDisabled();
 
         assertThat(task(complaint, "Task_Register").getAssignee()).isNull();
         assertThat(problems).isEmpty();
@@ -243,14 +285,14 @@ class BrowserTest {
     private void openTasklist(String user) {
         page.navigate(url("/camunda/app/tasklist/"));
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.getByPlaceholder("Username").fill(user);
-        page.getByPlaceholder("Password").fill(RunningAftercare.PASSWORD);
-        page.getByRole(AriaRole.BUTTON, named("Log in")).click();
-        page.getByText("Select a task in the list").waitFor();
+        page.getByPlaceholder("用户名").fill(user);
+        page.getByPlaceholder("密码").fill(RunningAftercare.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, named("登录")).click();
+        page.getByText("请在列表中选择一个任务").waitFor();
     }
 
     private void startComplaint() {
-        page.getByText("Start process").click();
+        page.getByText("启动流程", exactly()).click();
         Locator dialog = page.locator(".modal-dialog");
         dialog.getByText("投诉处理").click();
         choose(dialog, "投诉渠道", "电话");
@@ -259,9 +301,9 @@ class BrowserTest {
         write(dialog, "电子邮箱", "wang@example.com");
         write(dialog, "产品名称", product);
         write(dialog, "问题描述", "昨天收到的电热水壶壶身开裂，要求退货，请打 13900000001。");
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("启动"))
                 .click();
-        assertThat(page.getByText("The process has been started")).isVisible();
+        assertThat(page.getByText("流程已启动")).isVisible();
     }
 
     /** Opens the test's own task from a filter's list. */

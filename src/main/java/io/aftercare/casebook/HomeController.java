@@ -22,7 +22,7 @@ class HomeController {
             new Link(
                     "受理投诉",
                     "/camunda/app/tasklist/",
-                    "电话、来访投诉：在任务列表右上角选择“启动流程”（Start process），填写投诉受理单，系统自动编号。",
+                    "电话、来访投诉：在任务列表右上角选择“启动流程”，填写投诉受理单，系统自动编号。",
                     Set.of("agent", "specialist", "supervisor", "manager")),
             new Link(
                     "当日待跟进清单",

@@ -39,7 +39,7 @@ class StartSummary {
                 "首页               " + base + "/",
                 "任务列表 Tasklist  " + webapps + "/tasklist/",
                 "流程监控 Cockpit   " + webapps + "/cockpit/",
-                "用户管理 Admin     " + webapps + "/admin/",
+                "用户与权限 Admin   " + webapps + "/admin/",
                 "接口 REST          " + base + environment.getProperty("spring.jersey.application-path", "/engine-rest"),
                 "健康检查           " + base + "/actuator/health");
         return Stream.concat(

@@ -1,7 +1,8 @@
 /*
  * Chinese for what the web applications say outside their label files (locales/zh-CN.json): AngularJS's own dates, the
  * calendar and the messages of the forms (form-js 1.8.7 has no setting for its texts), the names of the applications in
- * the header's menu. A custom script of each application, loaded before the application starts.
+ * the header's menu, people's names with the family name first. A custom script of each application, loaded before the
+ * application starts.
  */
 
 const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(month => month + '月');
@@ -49,6 +50,13 @@ window.angular.module('ngLocale', [], [
       },
       pluralCat: () => 'other'
     })
+]).run([
+  '$injector',
+  $injector => {
+    if ($injector.has('uibDatepickerConfig')) {
+      $injector.get('uibDatepickerConfig').formatDayTitle = 'y年M月';
+    }
+  }
 ]);
 
 // the date picker of the forms; read when a picker is made, so it may come after this script
@@ -115,7 +123,18 @@ const formPatterns = [
   [/^hh:mm( \?m)?$/, () => '时:分']
 ];
 
-const applications = { Admin: '系统管理', Cockpit: '流程监控', Tasklist: '任务列表', Welcome: '欢迎页' };
+const otherTexts = {
+  'previous': '上一页',
+  'next': '下一页',
+  'zoom in': '放大',
+  'zoom out': '缩小',
+  'reset zoom': '恢复原大小',
+  'Jonny': '晓',
+  'Prosciutto': '杨',
+  'j.prosciutto@acme.org': 'yangxiao@example.com'
+};
+
+const applications = { Admin: '用户与权限', Cockpit: '流程监控', Tasklist: '任务列表', Welcome: '欢迎页' };
 
 function inForm(text) {
   const known = formTexts[text];
@@ -131,10 +150,19 @@ function inForm(text) {
   return null;
 }
 
+// the applications write "given name, space, family name"
+function person(text) {
+  const name = /^(\p{Script=Han}+) (\p{Script=Han}+)$/u.exec(text);
+  return name && name[2] + name[1];
+}
+
 // only where the program itself writes: what people typed, and what a form's author wrote, stays as it is
 const places = [
   ['.fjs-form-field-error, .fjs-select-display, .fjs-dropdownlist, .fjs-taglist, .fjs-repeat-render-footer', inForm],
-  ['[cam-widget-header] .app-switch', text => applications[text]]
+  ['[cam-widget-header] .app-switch', text => applications[text]],
+  ['[cam-widget-header] .account, .tasks-list .assignee, [cam-tasklist-task-meta] .assignee, .user-profile, .breadcrumbs-panel', person],
+  ['.null-value', text => (text === 'null' ? '未设置' : null)],
+  ['.uib-datepicker', text => otherTexts[text]]
 ];
 const attributes = ['placeholder', 'aria-label', 'title'];
 
@@ -146,18 +174,16 @@ function translateText(node) {
   for (const [place, translate] of places) {
     const chinese = node.parentElement.closest(place) && translate(text);
     if (chinese) {
-      node.data = chinese;
+      node.data = node.data.replace(text, () => chinese);
       return;
     }
   }
 }
 
 function translateAttributes(element) {
-  if (!element.closest('.fjs-container')) {
-    return;
-  }
+  const translate = element.closest('.fjs-container') ? inForm : text => otherTexts[text];
   for (const name of attributes) {
-    const chinese = element.hasAttribute(name) && inForm(element.getAttribute(name));
+    const chinese = element.hasAttribute(name) && translate(element.getAttribute(name));
     if (chinese) {
       element.setAttribute(name, chinese);
     }

@@ -1,5 +1,5 @@
 export default {
-  app: { name: '系统管理', vendor: '售后关怀 Aftercare' },
+  app: { name: '用户与权限', vendor: '售后关怀 Aftercare' },
   // a browser that prefers another language falls back to Chinese: it is the only one on offer
   locales: { availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN' },
   customScripts: ['../../assets/aftercare/zh-CN'],

@@ -185,7 +185,7 @@ class BrowserTest {
         assertThat(latinWordsIn(dialog)).isEmpty();
         page.keyboard().press("Escape");
 
-        openTask("客服专员任务", "登记投诉");
+        openTask("待认领", "登记投诉");
         assertThat(page.locator("li.task").first()).containsText("后");
         assertThat(latinWordsIn(page.locator(".page-wrap"))).isEmpty();
         assertThat(problems).isEmpty();

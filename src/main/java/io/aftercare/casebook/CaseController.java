@@ -23,9 +23,18 @@ class CaseController {
     /** A line of 客户沟通记录表 as people read it. */
     record ContactLine(int number, String customer, ContactRecord contact, String means, String person) {}
 
+    /** How an identity was checked, as typed; what the caller said is not shown again. */
+    record IdentityInput(String method, String note) {}
+
+    /** A line of evidence as people read it. */
+    record EvidenceLine(Evidence evidence, String person) {}
+
     private final CaseDesk desk;
     private final Casebook casebook;
     private final Customers customers;
+    private final Dossiers dossiers;
+    private final EvidenceDesk evidence;
+    private final EngineCaseAccess access;
     private final EngineTimeline timeline;
     private final CaseNotices notices;
     private final DeadlineHistory deadlines;
@@ -36,6 +45,9 @@ class CaseController {
             CaseDesk desk,
             Casebook casebook,
             Customers customers,
+            Dossiers dossiers,
+            EvidenceDesk evidence,
+            EngineCaseAccess access,
             EngineTimeline timeline,
             CaseNotices notices,
             DeadlineHistory deadlines,
@@ -44,6 +56,9 @@ class CaseController {
         this.desk = desk;
         this.casebook = casebook;
         this.customers = customers;
+        this.dossiers = dossiers;
+        this.evidence = evidence;
+        this.access = access;
         this.timeline = timeline;
         this.notices = notices;
         this.deadlines = deadlines;
@@ -59,6 +74,9 @@ class CaseController {
         model.addAttribute("timeline", timeline.of(found.processInstanceId()));
         model.addAttribute("contacts", contacts(found));
         model.addAttribute("documents", casebook.documents(number));
+        model.addAttribute("evidence", evidence(found, principal.getName()));
+        model.addAttribute("working", access.worksOn(found, principal.getName()));
+        model.addAttribute("checked", dossiers.isChecked(found));
         model.addAttribute("notices", notices.of(number));
         model.addAttribute("deadlines", deadlines.of(number));
         model.addAttribute("statutory", statutory.earliest(List.of(number)).get(number));
@@ -95,17 +113,32 @@ class CaseController {
         });
     }
 
-    /** Departments see it only while they have a task of the case in hand. */
+    /**
+     * Shows name and numbers once the identity is checked (Q2); what was asked comes with the same request. Departments see them
+     * only while they have a task of the case in hand.
+     */
     @PostMapping("/cases/{number}/contact")
-    String contact(@PathVariable String number, Principal principal, RedirectAttributes answer) {
-        CaseSummary found = desk.get(number);
-        boolean working = found.assignees() != null
-                && List.of(found.assignees().split(",")).contains(principal.getName());
-        if (!desk.mayAct(principal.getName()) && !working) {
-            throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以查看客户联系方式。", List.of());
+    String contact(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String method,
+            @RequestParam(defaultValue = "") String answer,
+            @RequestParam(defaultValue = "") String note,
+            Principal principal,
+            RedirectAttributes redirect) {
+        try {
+            if (!method.isEmpty()
+                    && dossiers.check(number, method, answer, note, principal.getName())
+                            .isEmpty()) {
+                throw DossierController.notTheCustomer();
+            }
+            redirect.addFlashAttribute("contact", dossiers.contact(number, principal.getName()));
+        } catch (Refusal refusal) {
+            if (refusal.status() == 403 || refusal.status() == 404) {
+                throw refusal;
+            }
+            redirect.addFlashAttribute("identityInput", new IdentityInput(method, note));
+            redirect.addFlashAttribute("problem", refusal.getMessage());
         }
-        answer.addFlashAttribute(
-                "contact", customers.disclose(UUID.fromString(found.customerId()), principal.getName(), number));
         return "redirect:/cases/" + number;
     }
 
@@ -146,6 +179,15 @@ class CaseController {
                             : staff.person(contact.person()).name()));
         }
         return lines;
+    }
+
+    private List<EvidenceLine> evidence(CaseSummary found, String person) {
+        return access.maySee(found, person)
+                ? evidence.of(found.caseNumber()).stream()
+                        .map(e ->
+                                new EvidenceLine(e, staff.person(e.uploadedBy()).name()))
+                        .toList()
+                : List.of();
     }
 
     private String customer(UUID id, CaseSummary found) {

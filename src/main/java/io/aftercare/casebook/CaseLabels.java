@@ -65,6 +65,14 @@ public final class CaseLabels {
             "邮件",
             "means:web",
             "网站",
+            "identity:order",
+            "订单号",
+            "identity:phone",
+            "手机号",
+            "identity:email",
+            "邮箱",
+            "identity:other",
+            "其他",
             "category:quality",
             "产品质量",
             "category:logistics",
@@ -135,7 +143,7 @@ public final class CaseLabels {
         return SATISFACTION.getOrDefault(score, score);
     }
 
-    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity} or {@code outcome}; empty for null. */
+    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity}, {@code outcome} or {@code identity}; empty for null. */
     public static String of(String kind, String code) {
         return code == null ? "" : OTHERS.getOrDefault(kind + ":" + code, code);
     }

@@ -144,7 +144,7 @@ public class Casebook {
         }
     }
 
-    private static ContactRecord contact(ResultSet row, int n) throws SQLException {
+    static ContactRecord contact(ResultSet row, int n) throws SQLException {
         return new ContactRecord(
                 row.getString(1),
                 row.getObject(2, UUID.class),

@@ -2,12 +2,11 @@ package io.aftercare.customer;
 
 import io.aftercare.platform.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
@@ -16,9 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Who the customers are. All changes join the caller's transaction. */
 @Service
 public class Customers {
-
-    /** Who did what with whose personal data; kept apart so that operators can send it where nobody edits it. */
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.aftercare.audit.personal-data");
 
     private record Person(
             UUID id, String name, String phone, String email, String address, String gender, String tier) {
@@ -31,10 +27,12 @@ public class Customers {
     private static final String COLUMNS = " id, name, phone, email, address, gender, tier ";
 
     private final JdbcClient jdbc;
+    private final Looks looks;
     private final Clock clock;
 
-    Customers(JdbcClient jdbc, Clock clock) {
+    Customers(JdbcClient jdbc, Looks looks, Clock clock) {
         this.jdbc = jdbc;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -133,15 +131,16 @@ public class Customers {
     public record Contact(String name, String phone, String email, String address) {}
 
     /**
-     * A look at personal data by somebody who has to speak with the customer or send them something; the look is logged (P1).
+     * A look at personal data by somebody who has to speak with the customer or send them something; the look is recorded
+     * (P1).
      *
      * @param by user id of who looks
-     * @param reason the case it is for
      * @throws Refusal naming {@code customerId} if there is no such customer
      */
-    public Contact disclose(UUID id, String by, String reason) {
+    @Transactional
+    public Contact disclose(UUID id, String by, String caseNumber) {
         Person person = person(id).orElseThrow(() -> unknown(id));
-        AUDIT.info("customer {} disclosed to {} for {}", id, by, reason);
+        looks.record(by, id, caseNumber, Looks.What.CONTACT, null);
         return new Contact(person.name, person.phone, person.email, person.address);
     }
 
@@ -207,8 +206,45 @@ public class Customers {
                         .optional();
     }
 
+    /** What may be shown of a customer before the identity is checked; empty if there is no such customer (any more). */
+    public Optional<Profile> profile(UUID id) {
+        return jdbc.sql("select" + COLUMNS.stripTrailing()
+                        + ", preferred_channel, preferred_hours from aftercare.customer where id = ?")
+                .param(id)
+                .query((row, n) -> new Profile(
+                        id,
+                        new Person(id, row.getString("name"), row.getString("phone"), null, null, null, null)
+                                .ref()
+                                .label(),
+                        row.getString("tier"),
+                        row.getString("preferred_channel"),
+                        row.getString("preferred_hours")))
+                .optional();
+    }
+
+    /** The customer's orders, newest first, at most fifty. */
+    public List<Order> orders(UUID customerId) {
+        return jdbc.sql("select number, product, amount, paid_at, signed_at, courier, tracking_number"
+                        + " from aftercare.customer_order where customer_id = ?"
+                        + " order by paid_at desc nulls first, number desc limit 50")
+                .param(customerId)
+                .query((row, n) -> new Order(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBigDecimal(3),
+                        instant(row.getObject(4, OffsetDateTime.class)),
+                        instant(row.getObject(5, OffsetDateTime.class)),
+                        row.getString(6),
+                        row.getString(7)))
+                .list();
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
     /**
-     * Erases a person (Personal Information Protection Law, art. 47): the customer with orders and statements. Cases keep the
+     * Erases a person (Personal Information Protection Law, art. 47): the customer with orders, statements and the content of evidence. Cases keep the
      * id, which leads nowhere then, and the masked label.
      *
      * @throws Refusal naming {@code customerId} if there is no such customer
@@ -222,7 +258,7 @@ public class Customers {
             throw unknown(id);
         }
         var login = SecurityContextHolder.getContext().getAuthentication();
-        AUDIT.info("customer {} erased by {}", id, login == null ? "system" : login.getName());
+        Looks.AUDIT.info("customer {} erased by {}", id, login == null ? "system" : login.getName());
     }
 
     private Optional<Person> person(UUID id) {

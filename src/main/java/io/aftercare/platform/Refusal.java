@@ -41,7 +41,7 @@ public class Refusal extends BadUserRequestException {
         this.fields = List.copyOf(fields);
     }
 
-    /** HTTP status for REST callers: 400, 403, 404, 409 or 413. */
+    /** HTTP status for REST callers: 400, 403, 404, 409, 413 or 415. */
     public int status() {
         return status;
     }

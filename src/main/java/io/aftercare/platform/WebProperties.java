@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
  * Limits at the door.
  *
  * @param maxBody largest body of a request that is not an upload; more is answered 413
- * @param maxUpload largest multipart body (a deployment); more is answered 413
+ * @param maxUpload largest multipart body (a deployment, evidence); more is answered 413
  */
 @ConfigurationProperties("aftercare.web")
-record WebProperties(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("10MB") DataSize maxUpload) {}
+record WebProperties(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("32MB") DataSize maxUpload) {}

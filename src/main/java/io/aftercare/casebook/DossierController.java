@@ -1,0 +1,200 @@
+package io.aftercare.casebook;
+
+import io.aftercare.casebook.Dossiers.Dossier;
+import io.aftercare.casebook.PolicyNotes.PolicyNote;
+import io.aftercare.customer.Customers.Contact;
+import io.aftercare.customer.IdentityCheck;
+import io.aftercare.customer.Order;
+import io.aftercare.customer.Profile;
+import io.aftercare.platform.Refusal;
+import io.aftercare.platform.Staff;
+import java.math.BigDecimal;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the tab 客户档案 in Tasklist shows. Codes come with the words that people read, and times as people write them, in the
+ * department's zone: the tab knows neither.
+ */
+@RestController
+class DossierController {
+
+    /** @param urgency in words */
+    record TaskCase(String caseNumber, String urgency, String status, String customer) {}
+
+    /**
+     * @param tier {@code standard} or {@code vip}
+     * @param preferredChannel in words; empty if not known
+     * @param preferredHours empty if not known
+     */
+    record CustomerView(
+            String label, String tier, String tierLabel, String preferredChannel, String preferredHours, int earlier) {}
+
+    /** @param ofThisCase whether the case is about it */
+    record OrderView(
+            String number,
+            String product,
+            BigDecimal amount,
+            String paid,
+            String signed,
+            String courier,
+            String trackingNumber,
+            boolean ofThisCase) {}
+
+    record EarlierView(
+            String caseNumber,
+            String received,
+            String product,
+            String summary,
+            String status,
+            String outcome,
+            String satisfaction) {}
+
+    record ContactView(
+            String caseNumber,
+            String at,
+            String means,
+            String subject,
+            String need,
+            String result,
+            String followUp,
+            String person) {}
+
+    /** @param method in words */
+    record CheckView(String method, String note, String by, String at) {}
+
+    /**
+     * @param customer null if nobody is known, or they were erased
+     * @param check the last passed check of today; null if there is none yet
+     */
+    record DossierView(
+            String caseNumber,
+            CustomerView customer,
+            List<OrderView> orders,
+            List<EarlierView> earlier,
+            List<ContactView> contacts,
+            List<PolicyNote> policies,
+            CheckView check,
+            boolean mayCheck) {}
+
+    record Check(String method, String answer, String note) {}
+
+    private final Dossiers dossiers;
+    private final PolicyNotes policies;
+    private final Staff staff;
+    private final Times times;
+
+    DossierController(Dossiers dossiers, PolicyNotes policies, Staff staff, Times times) {
+        this.dossiers = dossiers;
+        this.policies = policies;
+        this.staff = staff;
+        this.times = times;
+    }
+
+    @GetMapping("/api/tasks/{taskId}/case")
+    TaskCase ofTask(@PathVariable String taskId, Principal who) {
+        CaseSummary found = dossiers.ofTask(taskId, who.getName());
+        return new TaskCase(
+                found.caseNumber(),
+                CaseLabels.urgency(found.urgency()),
+                CaseLabels.status(found.status()),
+                found.customerLabel());
+    }
+
+    @GetMapping("/api/cases/{number}/dossier")
+    DossierView dossier(@PathVariable String number, Principal who) {
+        Dossier d = dossiers.look(number, who.getName());
+        return new DossierView(
+                number,
+                d.customer() == null ? null : customer(d.customer(), d.earlierCount()),
+                d.orders().stream()
+                        .map(order -> order(order, d.target().orderNumber()))
+                        .toList(),
+                d.earlier().stream().map(this::earlier).toList(),
+                d.contacts().stream().map(this::contact).toList(),
+                policies.today(),
+                d.check() == null ? null : check(d.check()),
+                d.mayCheck());
+    }
+
+    /** Answers the check, as the dossier shows it. */
+    @PostMapping("/api/cases/{number}/identity")
+    CheckView check(@PathVariable String number, @RequestBody Check check, Principal who) {
+        return dossiers.check(number, check.method(), check.answer(), check.note(), who.getName())
+                .map(this::check)
+                .orElseThrow(DossierController::notTheCustomer);
+    }
+
+    static Refusal notTheCustomer() {
+        return new Refusal(
+                409, "与登记的信息不一致，核实未通过并已留痕。请再核对一次；仍不一致时不要透露任何客户信息。", List.of(new Refusal.Field("answer", "与登记的信息不一致")));
+    }
+
+    @GetMapping("/api/cases/{number}/contact")
+    Contact contact(@PathVariable String number, Principal who) {
+        return dossiers.contact(number, who.getName());
+    }
+
+    private CustomerView customer(Profile profile, int earlier) {
+        return new CustomerView(
+                profile.label(),
+                profile.tier(),
+                "vip".equals(profile.tier()) ? "VIP客户" : "普通客户",
+                CaseLabels.of("means", profile.preferredChannel()),
+                profile.preferredHours() == null ? "" : profile.preferredHours(),
+                earlier);
+    }
+
+    private OrderView order(Order order, String ofThisCase) {
+        return new OrderView(
+                order.number(),
+                order.product(),
+                order.amount(),
+                day(order.paidAt()),
+                day(order.signedAt()),
+                order.courier(),
+                order.trackingNumber(),
+                order.number().equals(ofThisCase));
+    }
+
+    private String day(Instant at) {
+        return at == null ? "" : times.local(at).toLocalDate().toString();
+    }
+
+    private EarlierView earlier(CaseSummary c) {
+        return new EarlierView(
+                c.caseNumber(),
+                day(c.receivedAt()),
+                c.product(),
+                c.summary(),
+                CaseLabels.status(c.status()),
+                CaseLabels.of("outcome", c.outcome()),
+                c.satisfaction() == null ? "" : CaseLabels.satisfaction(c.satisfaction()));
+    }
+
+    private ContactView contact(ContactRecord c) {
+        return new ContactView(
+                c.caseNumber(),
+                times.minute(c.at()),
+                CaseLabels.of("means", c.means()),
+                c.subject(),
+                c.need(),
+                c.result(),
+                c.followUp(),
+                c.person() == null ? "系统" : staff.person(c.person()).name());
+    }
+
+    private CheckView check(IdentityCheck check) {
+        return new CheckView(
+                CaseLabels.of("identity", check.method()),
+                check.note() == null ? "" : check.note(),
+                staff.person(check.by()).name(),
+                times.minute(check.at()));
+    }
+}

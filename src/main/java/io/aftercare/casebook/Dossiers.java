@@ -1,0 +1,171 @@
+package io.aftercare.casebook;
+
+import io.aftercare.customer.Customers;
+import io.aftercare.customer.Customers.Contact;
+import io.aftercare.customer.IdentityCheck;
+import io.aftercare.customer.IdentityChecks;
+import io.aftercare.customer.Looks;
+import io.aftercare.customer.Order;
+import io.aftercare.customer.Profile;
+import io.aftercare.platform.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The customer's story for whoever is about to speak with them (K2): who, what they ordered, what they complained about and
+ * how that ended. Nothing in it is in clear; name and numbers are shown after the identity was checked (Q2, P1).
+ */
+@Service
+class Dossiers {
+
+    private static final int MAX_CASES = 20;
+    private static final int MAX_CONTACTS = 5;
+
+    /**
+     * @param customer null if the case has no known customer, or they were erased
+     * @param earlier other cases of the customer, newest first, at most twenty
+     * @param earlierCount how many there are
+     * @param contacts the last five with the customer, newest first, of whatever case
+     * @param check the last passed check of today, or null
+     * @param mayCheck whether who asks may check the identity and see name and numbers then
+     */
+    record Dossier(
+            CaseSummary target,
+            Profile customer,
+            List<Order> orders,
+            List<CaseSummary> earlier,
+            int earlierCount,
+            List<ContactRecord> contacts,
+            IdentityCheck check,
+            boolean mayCheck) {}
+
+    private final JdbcClient jdbc;
+    private final EngineCaseAccess access;
+    private final Customers customers;
+    private final IdentityChecks identity;
+    private final Looks looks;
+
+    Dossiers(JdbcClient jdbc, EngineCaseAccess access, Customers customers, IdentityChecks identity, Looks looks) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.customers = customers;
+        this.identity = identity;
+        this.looks = looks;
+    }
+
+    /**
+     * The look is recorded.
+     *
+     * @throws Refusal 403 without the right, 404 for an unknown case
+     */
+    @Transactional
+    public Dossier look(String caseNumber, String person) {
+        CaseSummary target = access.seen(caseNumber, person);
+        UUID customerId = customerId(target).orElse(null);
+        Profile profile =
+                customerId == null ? null : customers.profile(customerId).orElse(null);
+        looks.record(person, customerId, caseNumber, Looks.What.DOSSIER, null);
+        if (profile == null) {
+            return new Dossier(target, null, List.of(), List.of(), 0, List.of(), null, false);
+        }
+        return new Dossier(
+                target,
+                profile,
+                customers.orders(customerId),
+                earlier(target),
+                jdbc.sql("select count(*) from aftercare.case_register where customer_id = ? and case_number <> ?")
+                        .params(target.customerId(), caseNumber)
+                        .query(Integer.class)
+                        .single(),
+                jdbc.sql("select case_number, customer_id, at, means, subject, need, result, follow_up, person"
+                                + " from aftercare.contact_record where customer_id = ? order by at desc, id desc limit "
+                                + MAX_CONTACTS)
+                        .param(customerId)
+                        .query(Casebook::contact)
+                        .list(),
+                identity.today(customerId, caseNumber).orElse(null),
+                access.worksOn(target, person));
+    }
+
+    /**
+     * Records that somebody checked who the customer is; what they said is compared with what is known.
+     *
+     * @return the check; empty if it is not the customer's, which is recorded as well
+     * @throws Refusal as {@link IdentityChecks#check} does; 403 without the right, 404 for an unknown case, 409 without a
+     *     known customer
+     */
+    @Transactional
+    public Optional<IdentityCheck> check(String caseNumber, String method, String answer, String note, String person) {
+        UUID customerId = known(working(caseNumber, person));
+        return identity.check(customerId, caseNumber, method, answer, note, person)
+                ? identity.today(customerId, caseNumber)
+                : Optional.empty();
+    }
+
+    /**
+     * Name and numbers in clear; the look is recorded.
+     *
+     * @throws Refusal 409 if the identity was not checked today for this case; 403, 404 and 409 as for a check
+     */
+    @Transactional
+    public Contact contact(String caseNumber, String person) {
+        CaseSummary target = working(caseNumber, person);
+        UUID customerId = known(target);
+        if (identity.today(customerId, caseNumber).isEmpty()) {
+            throw new Refusal(409, "今天还没有为这件个案核实客户身份，请先核实，再查看联系方式。", List.of());
+        }
+        return customers.disclose(customerId, person, caseNumber);
+    }
+
+    /** Whether somebody checked today, for this case, who the customer is. */
+    boolean isChecked(CaseSummary target) {
+        return customerId(target)
+                .flatMap(id -> identity.today(id, target.caseNumber()))
+                .isPresent();
+    }
+
+    /**
+     * The case that a task belongs to, also one that is done.
+     *
+     * @throws Refusal 404 if there is no such task or it belongs to no case, 403 without the right
+     */
+    CaseSummary ofTask(String taskId, String person) {
+        String number = jdbc.sql("select c.case_number from act_hi_taskinst t join aftercare.case_register c"
+                        + " on c.process_instance_id = coalesce(t.root_proc_inst_id_, t.proc_inst_id_) where t.id_ = ?")
+                .param(taskId)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Refusal(404, "这个任务不属于任何个案。", List.of()));
+        return access.seen(number, person);
+    }
+
+    private CaseSummary working(String caseNumber, String person) {
+        CaseSummary target = access.seen(caseNumber, person);
+        if (!access.worksOn(target, person)) {
+            throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以核实客户身份、查看联系方式。", List.of());
+        }
+        return target;
+    }
+
+    private UUID known(CaseSummary target) {
+        return customerId(target)
+                .filter(id -> customers.profile(id).isPresent())
+                .orElseThrow(() -> new Refusal(409, "这件个案没有客户资料，或资料已按客户要求删除。", List.of()));
+    }
+
+    private static Optional<UUID> customerId(CaseSummary target) {
+        return Optional.ofNullable(target.customerId()).map(Casebook::uuid);
+    }
+
+    private List<CaseSummary> earlier(CaseSummary target) {
+        return jdbc.sql("select * from aftercare.case_register where customer_id = ? and case_number <> ?"
+                        + " order by received_at desc, case_number desc limit " + MAX_CASES)
+                .params(target.customerId(), target.caseNumber())
+                .query(new CaseRow())
+                .list();
+    }
+}

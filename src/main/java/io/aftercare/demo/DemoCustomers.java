@@ -2,6 +2,7 @@ package io.aftercare.demo;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes invented customers with orders, once: into an empty customer table. */
+/** Makes invented customers with orders and notes on policies, once: into an empty customer table. */
 @Component
 @Order(0)
 @Conditional(DemoWanted.class)
@@ -52,6 +53,16 @@ class DemoCustomers implements ApplicationRunner {
         order(zhao, "DD20009", "羽绒被 200×230", "699.00", 3, -1, "中通快递");
         UUID sun = customer(8, "孙建国", "male", "standard", "西安市雁塔区长安南路300号", "phone", "上午");
         order(sun, "DD20010", "电子血压计", "218.00", 15, 11, "邮政EMS");
+        note("大促订单价保延长到15天", "大促期间付款的订单，15天内同款降价可申请补差价，以优惠券或原路退款补偿。", 2, 28);
+        note("生鲜破损48小时内凭照片退款", "签收48小时内提供外包装和商品照片各一张，无需寄回，由客服主管审批后退款。", 10, null);
+    }
+
+    /** @param lastDayIn days from today, or null */
+    private void note(String title, String text, int daysAgo, Integer lastDayIn) {
+        LocalDate today = LocalDate.now(clock);
+        jdbc.sql("insert into aftercare.policy_note (title, text, valid_from, valid_to) values (?, ?, ?, ?)")
+                .params(title, text, today.minusDays(daysAgo), lastDayIn == null ? null : today.plusDays(lastDayIn))
+                .update();
     }
 
     private UUID customer(

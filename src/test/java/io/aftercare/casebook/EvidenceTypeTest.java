@@ -1,0 +1,81 @@
+package io.aftercare.casebook;
+
+import static io.aftercare.casebook.SampleFiles.gif;
+import static io.aftercare.casebook.SampleFiles.heic;
+import static io.aftercare.casebook.SampleFiles.join;
+import static io.aftercare.casebook.SampleFiles.jpeg;
+import static io.aftercare.casebook.SampleFiles.pdf;
+import static io.aftercare.casebook.SampleFiles.png;
+import static io.aftercare.casebook.SampleFiles.text;
+import static io.aftercare.casebook.SampleFiles.webp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What a file is, is read from its content")
+class EvidenceTypeTest {
+
+    @Test
+    void photos_and_pdf_are_known_by_their_content() {
+        assertThat(EvidenceType.of(jpeg(1))).contains(EvidenceType.JPEG);
+        assertThat(EvidenceType.of(png(1))).contains(EvidenceType.PNG);
+        assertThat(EvidenceType.of(gif(1))).contains(EvidenceType.GIF);
+        assertThat(EvidenceType.of(webp())).contains(EvidenceType.WEBP);
+        assertThat(EvidenceType.of(heic())).contains(EvidenceType.HEIC);
+        assertThat(EvidenceType.of(pdf())).contains(EvidenceType.PDF);
+    }
+
+    @Test
+    void the_first_bytes_of_a_photo_alone_make_none() {
+        String page = "<html><script>alert(1)</script></html>".repeat(20);
+        for (byte[] start : new byte[][] {
+            {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0},
+            Arrays.copyOf(png(1), 8),
+            text("GIF89a"),
+            text("GIF89a=1;/*"),
+            text("RIFF0000WEBP"),
+            text("%PDF-1.4\n"),
+            text("0000ftypheic")
+        }) {
+            assertThat(EvidenceType.of(join(start, text(page)))).isEmpty();
+        }
+        assertThat(EvidenceType.of(join(text(page), pdf()))).isEmpty();
+    }
+
+    @Test
+    void other_files_are_none() {
+        assertThat(EvidenceType.of(text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")))
+                .isEmpty();
+        assertThat(EvidenceType.of(text("<!DOCTYPE html><title>x</title>"))).isEmpty();
+        assertThat(EvidenceType.of(text("MZ\u0090\0"))).isEmpty();
+        assertThat(EvidenceType.of(text("PK\u0003\u0004"))).isEmpty();
+        assertThat(EvidenceType.of(new byte[0])).isEmpty();
+        assertThat(EvidenceType.of(new byte[4096])).isEmpty();
+    }
+
+    /** Bytes from outside must never end in an exception. */
+    @Property(tries = 400)
+    void a_damaged_file_is_a_type_or_none(@ForAll @IntRange(max = 5) int which, @ForAll long seed) {
+        byte[] file =
+                switch (which) {
+                    case 0 -> jpeg(2);
+                    case 1 -> png(2);
+                    case 2 -> gif(2);
+                    case 3 -> webp();
+                    case 4 -> heic();
+                    default -> pdf();
+                };
+        Random random = new Random(seed);
+        byte[] damaged = Arrays.copyOf(file, random.nextInt(file.length + 1));
+        for (int i = 0; i < 6 && damaged.length > 0; i++) {
+            damaged[random.nextInt(Math.min(damaged.length, 64))] = (byte) random.nextInt();
+        }
+        assertThat(EvidenceType.of(damaged)).isNotNull();
+    }
+}

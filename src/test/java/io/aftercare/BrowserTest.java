@@ -11,9 +11,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
+import io.aftercare.casebook.SampleFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -274,6 +277,73 @@ class BrowserTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "K2 Q2 P1: beside the form the agent reads the dossier, checks the caller, adds evidence and sees the case so far")
+    void an_agent_works_with_the_tab_of_the_case() {
+        ProcessInstance complaint = received();
+        openTasklist(AGENT);
+        logIn(AGENT);
+        page.navigate(url("/camunda/app/tasklist/"));
+        openTask("客服专员任务", "登记投诉");
+        page.getByText("客户档案", exactly()).click();
+        Locator tab = page.locator(".aftercare-case-tab");
+
+        assertThat(tab).containsText(complaint.getBusinessKey());
+        assertThat(tab).containsText("王** 139****0001");
+        assertThat(tab).containsText("尚未核实身份");
+        assertThat(tab.getByText("13900000001")).hasCount(0);
+        tab.getByLabel("核实方式").selectOption("phone");
+        tab.getByLabel("客户报出的手机号").fill("13900000002");
+        tab.getByRole(AriaRole.BUTTON, inside("核实身份")).click();
+        assertThat(tab.getByRole(AriaRole.ALERT)).containsText("与登记的信息不一致");
+        tab.getByLabel("客户报出的手机号").fill("13900000001");
+        page.keyboard().press("Enter");
+        assertThat(tab).containsText("身份已核实：手机号，杨晓");
+        page.keyboard().press("Enter"); // the button that shows name and numbers has the focus now
+        assertThat(tab).containsText("王小明");
+
+        tab.getByRole(AriaRole.TAB, inside("档案")).focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(tab).containsText("还没有证据");
+        tab.locator("input[type=file]").first().setInputFiles(new FilePayload[] {
+            new FilePayload("裂纹.png", "image/png", SampleFiles.png(1)),
+            new FilePayload("假的.jpg", "image/jpeg", SampleFiles.text("<script>alert(1)</script>"))
+        });
+        assertThat(tab.getByRole(AriaRole.TAB, inside("证据（1）"))).isVisible();
+        assertThat(tab.getByRole(AriaRole.ALERT)).containsText("“假的.jpg”不是照片或PDF");
+        drop(tab, "包装.png", SampleFiles.png(2));
+        assertThat(tab.getByRole(AriaRole.TAB, inside("证据（2）"))).isVisible();
+        tab.getByRole(AriaRole.BUTTON, inside("裂纹.png")).click();
+        Locator large = tab.getByRole(AriaRole.DIALOG);
+        assertThat(large).containsText("裂纹.png（1/2）");
+        page.keyboard().press("ArrowRight");
+        assertThat(large).containsText("包装.png（2/2）");
+        assertThat((Boolean) large.locator("img").evaluate("image => image.decode().then(() => true)"))
+                .isTrue();
+        page.keyboard().press("Escape");
+        assertThat(large).hasCount(0);
+
+        tab.getByRole(AriaRole.TAB, inside("办理经过")).click();
+        assertThat(tab).containsText("待认领");
+        assertThat(tab).containsText("法定期限");
+        page.getByText("Form", exactly()).click();
+        assertThat(taskForm()).isVisible();
+        assertThat(tab).hasCount(0);
+        assertThat(problems).isEmpty();
+    }
+
+    /** As a person drags a file from a folder into the page. */
+    private static void drop(Locator tab, String name, byte[] content) {
+        tab.getByRole(AriaRole.TABPANEL)
+                .evaluate(
+                        "(panel, [name, bytes]) => { const data = new DataTransfer();"
+                                + " data.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name));"
+                                + " for (const type of ['dragover', 'drop'])"
+                                + " panel.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })); }",
+                        List.of(name, Base64.getEncoder().encodeToString(content)));
+    }
+
     private void logIn(String user) {
         page.navigate(url("/login"));
         page.getByLabel("用户名").fill(user);
@@ -386,6 +456,10 @@ class BrowserTest {
 
     private static Page.GetByTextOptions exactly() {
         return new Page.GetByTextOptions().setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions inside(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -53,6 +53,7 @@ p { margin: 0 0 8px; }
 .badge.bad { background: #fbe6e5; color: #a3262a; }
 .hint { margin: 0 0 12px; padding: 8px 12px; border: 1px solid #dde3e9; border-radius: 8px; background: #f4f6f8; overflow-wrap: anywhere; }
 .hint.wait { border-color: #ecd9a8; background: #fdf1d6; color: #5f4000; }
+.hint details + details { margin-top: 4px; }
 .hint.good { border-color: #b7dcc4; background: #e3f3e8; color: #14522d; }
 .hint.bad { border-color: #eebfbe; background: #fbe6e5; color: #7c1b1f; }
 .box { margin: 0 0 12px; padding: 12px 14px; border: 1px solid #dde3e9; border-radius: 8px; background: #fff; }
@@ -66,6 +67,8 @@ ul.rows, ol.rows { margin: 0; padding: 0; list-style: none; border: 1px solid #d
 .rows > li { padding: 9px 12px; border-top: 1px solid #edf0f3; overflow-wrap: anywhere; }
 .rows > li:first-child { border-top: 0; }
 .rows > li.this { background: #e4f0ec; }
+.this .badge { background: #fff; }
+ul.queue { margin-bottom: 12px; }
 .row { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 12px; }
 .row > .end { margin-left: auto; }
 summary { cursor: pointer; color: #17614f; }
@@ -90,6 +93,9 @@ ul.shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px,
 .shelf li { padding: 8px; border: 1px solid #dde3e9; border-radius: 8px; background: #fff; overflow-wrap: anywhere; font-size: 13px; }
 .shelf a, .shelf button { display: block; width: 100%; padding: 0; border: 0; background: none; color: #17614f; font: inherit; text-align: left; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; overflow-wrap: anywhere; }
 .shelf img, .shelf .sheet { display: grid; place-items: center; width: 100%; height: 104px; margin-bottom: 4px; border-radius: 6px; object-fit: cover; background: #f4f6f8; color: #5b6875; font-weight: 600; }
+.shelf a:has(.sheet) { text-decoration: none; }
+.shelf a .name { text-decoration: underline; text-underline-offset: 3px; }
+.shelf .quiet { display: block; }
 
 dialog { max-width: 94vw; max-height: 94vh; padding: 12px; border: 0; border-radius: 8px; }
 dialog::backdrop { background: rgba(20, 28, 36, .75); }
@@ -102,7 +108,7 @@ ol.steps { margin: 0; padding: 0 0 0 6px; list-style: none; }
 .steps > li::before { content: ""; position: absolute; left: -6px; top: 7px; width: 10px; height: 10px; border-radius: 50%; background: #b9c3cd; }
 .steps > li.task::before { background: #17614f; }
 .steps > li.open::before { background: #fff; border: 2px solid #8a5a00; }
-.steps > li.phase { font-weight: 600; }
+.steps > li.phase > .row > span:first-child { font-weight: 600; }
 .steps > li.phase::before { border-radius: 2px; background: #1f2a37; }
 .steps > li.step, .steps > li.event { color: #5b6875; font-size: 13px; }
 .steps > li:last-child { padding-bottom: 0; }
@@ -122,7 +128,7 @@ function h(tag, attributes, ...children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false && child !== ''));
+  element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false && child !== ''));
   return element;
 }
 
@@ -298,7 +304,7 @@ class CaseTab {
         badge(found.urgency, found.urgency === '紧急' ? 'bad' : ''),
         badge(found.status)),
       h('div', { role: 'tablist', 'aria-label': '客户档案' }, this.tabs),
-      this.panels);
+      ...this.panels);
   }
 
   panel(id) {
@@ -348,7 +354,7 @@ class CaseTab {
     const content = [];
     if (d.policies.length) {
       content.push(h('h3', {}, '今日政策提醒'), h('div', { class: 'hint wait' },
-        d.policies.map(note => h('details', { open: d.policies.length < 3 },
+        d.policies.map(note => h('details', {},
           h('summary', {}, note.title),
           h('p', { class: 'lines' }, note.text),
           h('p', { class: 'small' }, note.validFrom + ' 起' + (note.validTo ? '，至 ' + note.validTo : ''))))));
@@ -485,7 +491,7 @@ class CaseTab {
 
   evidence(panel, shelf) {
     this.limits = shelf;
-    this.queue = h('ul', { class: 'rows', 'aria-label': '正在上传', hidden: true });
+    this.queue = h('ul', { class: 'rows queue', 'aria-label': '正在上传', hidden: true });
     this.shelf = h('div', {});
     panel.replaceChildren(
       shelf.mayAdd ? this.dropZone(shelf) : h('p', { class: 'hint' }, shelf.reason),
@@ -534,11 +540,11 @@ class CaseTab {
 
   piece(item, items) {
     const url = address('cases', this.number, 'evidence', item.id);
-    const told = quiet(item.uploadedByName + ' ' + item.uploadedAt.slice(0, 16).replace('T', ' ') + ' · ' + item.sizeLabel);
+    const told = [quiet(item.uploadedByName + ' · ' + item.sizeLabel), quiet(item.uploadedAt.slice(0, 16).replace('T', ' '))];
     if (!item.kept) return h('li', {}, h('span', { class: 'sheet', 'aria-hidden': 'true' }, '—'), item.name, quiet('（内容已随客户资料删除）'), told);
     if (!item.shown) {
       return h('li', {}, h('a', { href: url, download: item.name },
-        h('span', { class: 'sheet', 'aria-hidden': 'true' }, item.mediaType === 'application/pdf' ? 'PDF' : 'HEIC'), item.name), told);
+        h('span', { class: 'sheet', 'aria-hidden': 'true' }, item.mediaType === 'application/pdf' ? 'PDF' : 'HEIC'), h('span', { class: 'name' }, item.name)), told);
     }
     return h('li', {}, h('button', { type: 'button', onclick: () => this.enlarge(item, items.filter(i => i.shown)) },
       h('img', { src: url, alt: '', loading: 'lazy' }), item.name), told);
@@ -633,7 +639,8 @@ class CaseTab {
   /* -- 办理经过 -- */
 
   course(panel, c) {
-    const open = c.deadlines.filter(d => d.left || d.result === '暂停中');
+    // the next one on top; times are written so that they sort as text
+    const open = c.deadlines.filter(d => d.left || d.result === '暂停中').sort((a, b) => (a.due < b.due ? -1 : 1));
     const over = c.deadlines.filter(d => !open.includes(d));
     panel.replaceChildren(
       h('h3', {}, '时限'),

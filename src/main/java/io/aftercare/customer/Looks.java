@@ -45,6 +45,7 @@ public class Looks {
                         + " values (?, ?, ?, ?, ?, ?)")
                 .params(OffsetDateTime.now(clock), person, customerId, caseNumber, kind, subject)
                 .update();
-        AUDIT.info("customer {}: {} {} shown to {} for {}", customerId, kind, subject, person, caseNumber);
+        String shown = subject == null ? kind : kind + " " + subject;
+        AUDIT.info("customer {}: {} shown to {} for {}", customerId, shown, person, caseNumber);
     }
 }

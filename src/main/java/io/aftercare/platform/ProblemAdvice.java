@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** The errors of our own REST controllers, as problem details with Chinese sentences. */
@@ -37,6 +38,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> forbidden(AuthorizationException e) {
         return answer(Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(MultipartException e) {
+        return answer(Problem.of(400, "上传的内容读不懂或没有传完，请重新上传。"));
     }
 
     @ExceptionHandler

@@ -2,6 +2,17 @@ package io.aftercare.casebook;
 
 import static io.aftercare.TestPeople.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasToString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.AftercareTest;
@@ -28,6 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 @AftercareTest
 @DisplayName("K2 Q2 P1 The customer's dossier, and name and numbers after the identity check only")
@@ -38,6 +52,9 @@ class DossierTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    WebApplicationContext context;
 
     @Autowired
     RuntimeService runtime;
@@ -262,6 +279,41 @@ class DossierTest {
                 .processInstanceId(complaint.instance)
                 .singleResult()
                 .getId();
+    }
+
+    @Test
+    void the_page_of_the_case_asks_for_the_check_too() throws Exception {
+        MockMvc mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+        var agent = user(AGENT).roles("agent");
+        String page = "/cases/" + complaint.number;
+        mvc.perform(post(page + "/contact").with(agent).with(csrf()))
+                .andExpect(flash().attribute("problem", containsString("请先核实")))
+                .andExpect(flash().attributeCount(2));
+        mvc.perform(post(page + "/contact")
+                        .param("method", "order")
+                        .param("answer", "DD20001")
+                        .with(agent)
+                        .with(csrf()))
+                .andExpect(flash().attribute("problem", containsString("与登记的信息不一致")));
+        assertThat(complaint.looks()).isEmpty();
+        mvc.perform(get(page).with(agent))
+                .andExpect(content().string(containsString("核实身份后查看联系方式")))
+                .andExpect(content().string(not(containsString("查看联系方式（留痕）"))));
+
+        mvc.perform(post(page + "/contact")
+                        .param("method", "order")
+                        .param("answer", "DD90001")
+                        .with(agent)
+                        .with(csrf()))
+                .andExpect(flash().attribute("contact", hasToString(containsString("郑小舟"))));
+        mvc.perform(get(page).with(agent)).andExpect(content().string(containsString("查看联系方式（留痕）")));
+        mvc.perform(post(page + "/contact")
+                        .with(user(id("auditor")).roles("auditor"))
+                        .with(csrf()))
+                .andExpect(status().isForbidden());
+        assertThat(complaint.looks()).containsExactly(AGENT + " contact");
     }
 
     @Test

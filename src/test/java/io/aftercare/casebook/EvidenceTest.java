@@ -335,6 +335,19 @@ class EvidenceTest {
     }
 
     @Test
+    void an_upload_that_broke_off_is_told_so() {
+        String broken = "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nhalf";
+        assertRefused(
+                rest.send(rest.request(AGENT, address())
+                        .header("Content-Type", "multipart/form-data; boundary=xyz")
+                        .POST(BodyPublishers.ofString(broken))
+                        .build()),
+                400,
+                "没有传完");
+        assertThat(shelf(AGENT).path("items")).isEmpty();
+    }
+
+    @Test
     void the_page_of_the_case_shows_thumbnails_and_links() {
         String photo = upload(file("外包装.png", "image/png", png(1)))
                 .json()

@@ -484,15 +484,26 @@ class DeadlineTableTest {
     @Test
     @DisplayName("a formula stands only where a plan has promised something, and fits every promise (C12)")
     void formulas_fit_every_promise() {
-        assertThat(findings(row(6, "duration", "\"PT\" + string(promisedHours) + \"H\"", "anchor", "\"step\"")))
+        assertThat(formula("step", hours -> hours))
                 .singleElement()
                 .asString()
                 .startsWith("第 6 行，时限：只有从约定方案起算");
-        assertThat(findings(
-                        row(6, "duration", "\"PT\" + string(promisedHours - 47) + \"H\"", "anchor", "\"agreement\"")))
+        assertThat(formula("agreement", hours -> hours - 47))
                 .singleElement()
                 .asString()
                 .contains("承诺时限为 1 小时时");
+        assertThat(formula("agreement", hours -> hours)).isEmpty();
+    }
+
+    private static List<String> formula(String anchor, java.util.function.IntUnaryOperator promise) {
+        Row row = row(6, "duration", "hours", "anchor", '"' + anchor + '"');
+        return DeadlineTable.of(
+                        "deadlines:7",
+                        7,
+                        List.of(row),
+                        (cell, inputs) ->
+                                "PT" + promise.applyAsInt((Integer) inputs.get("promisedHours")) + "H")
+                .findings(TestCalendars.NAMES, GROUPS);
     }
 
     @Test

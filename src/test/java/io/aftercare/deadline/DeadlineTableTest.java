@@ -484,10 +484,7 @@ class DeadlineTableTest {
     @Test
     @DisplayName("a formula stands only where a plan has promised something, and fits every promise (C12)")
     void formulas_fit_every_promise() {
-        assertThat(formula("step", hours -> hours))
-                .singleElement()
-                .asString()
-                .startsWith("第 6 行，时限：只有从约定方案起算");
+        assertThat(formula("step", hours -> hours)).singleElement().asString().startsWith("第 6 行，时限：只有从约定方案起算");
         assertThat(formula("agreement", hours -> hours - 47))
                 .singleElement()
                 .asString()
@@ -501,8 +498,7 @@ class DeadlineTableTest {
                         "deadlines:7",
                         7,
                         List.of(row),
-                        (cell, inputs) ->
-                                "PT" + promise.applyAsInt((Integer) inputs.get("promisedHours")) + "H")
+                        (cell, inputs) -> "PT" + promise.applyAsInt((Integer) inputs.get("promisedHours")) + "H")
                 .findings(TestCalendars.NAMES, GROUPS);
     }
 

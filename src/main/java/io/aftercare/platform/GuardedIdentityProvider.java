@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
  * The engine's own people and groups, with a rule: the administrators' group never loses its last member, by removing the
@@ -17,6 +18,18 @@ import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
  * (CVE-2026-77226), and nobody could undo a mistake.
  */
 public class GuardedIdentityProvider extends DbIdentityServiceProvider {
+
+    /** Whether this is the person's password. Unlike {@link #checkPassword} it neither asks nor changes the engine's lock. */
+    boolean matches(String userId, String password) {
+        UserEntity user = findUserById(userId);
+        return user != null && matchPassword(password, user);
+    }
+
+    /** Somebody without a password logs in with a company account only. */
+    @Override
+    protected boolean matchPassword(String password, UserEntity user) {
+        return user.getPassword() != null && super.matchPassword(password, user);
+    }
 
     @Override
     public IdentityOperationResult deleteMembership(String userId, String groupId) {

@@ -74,6 +74,7 @@ final class Problem {
             case 415 -> "格式不支持";
             case 409 -> "现在不能这样做";
             case 411, 413 -> "内容太大";
+            case 429 -> "请稍后再试";
             default -> status < 500 ? "请求有误" : "系统出错";
         };
     }

@@ -63,7 +63,7 @@ class ProblemFilter extends OncePerRequestFilter {
         if (problem == null && !ours && buffer.body.size() == 0) {
             problem = EngineProblems.general(response.getStatus());
         }
-        if (response.getStatus() >= 500 && RequestFailure.noted() != null) {
+        if ((problem == null ? response.getStatus() : problem.status()) >= 500 && RequestFailure.noted() != null) {
             // the engine is told to keep quiet about failed commands, most of which are answers and no errors
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), RequestFailure.noted());
         }

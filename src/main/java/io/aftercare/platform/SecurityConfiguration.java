@@ -2,32 +2,40 @@ package io.aftercare.platform;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who gets in, and how. Camunda's web applications keep their own login, CSRF protection and content security policy; all
- * other addresses are guarded here: programs send their name and password with each request (HTTP Basic), people log in on
- * a page.
+ * Who gets in, and how. People log in once, on our page, with a password or a company account; Camunda's web applications
+ * take that login and keep their own CSRF protection and content security policy. Programs send their name and password
+ * with each request (HTTP Basic), to the REST addresses only.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -40,6 +48,15 @@ class SecurityConfiguration {
     private static final RequestMatcher REST =
             new OrRequestMatcher(paths("/engine-rest/**", "/api/**", "/actuator/**"));
 
+    private static final RequestMatcher SETUP = path("/camunda/api/admin/setup/**");
+
+    private static final RequestMatcher WEBAPP_LOGIN = path("/camunda/api/admin/auth/user/*/login/**");
+
+    private static final RequestMatcher WEBAPP_LOGOUT =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
+
+    private static final RequestMatcher LOGIN_OR_LOGOUT = new OrRequestMatcher(paths("/login", "/logout"));
+
     private static RequestMatcher path(String pattern) {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
     }
@@ -48,50 +65,136 @@ class SecurityConfiguration {
         return Stream.of(patterns).map(SecurityConfiguration::path).toArray(RequestMatcher[]::new);
     }
 
+    private final LoginEntryPoint pageEntry = new LoginEntryPoint(REST);
+    private final LoginEntryPoint webappEntry = new LoginEntryPoint(path("/camunda/api/**"));
+
+    /** Who is not let in here has no page of Camunda's either, but for its public scripts and pictures. */
     @Bean
     @Order(1)
-    SecurityFilterChain camundaWebApplications(HttpSecurity http) throws Exception {
+    SecurityFilterChain camundaWebApplications(HttpSecurity http, LoginFilter logins, LogoutSuccessHandler signedOut)
+            throws Exception {
         return http.securityMatcher(new OrRequestMatcher(paths("/camunda", "/camunda/**")))
                 // CVE-2026-77226: an administrator could be made here without logging in while there is none
-                .authorizeHttpRequests(requests -> requests.requestMatchers(path("/camunda/api/admin/setup/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(SETUP, WEBAPP_LOGIN)
                         .denyAll()
                         .anyRequest()
-                        .permitAll())
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) ->
-                                Problem.of(404, "没有这个地址。").write(response))
-                        .accessDeniedHandler((request, response, e) ->
-                                Problem.of(404, "没有这个地址。").write(response)))
+                        .authenticated())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
+                            if (!refuse(request, response)) {
+                                webappEntry.commence(request, response, e);
+                            }
+                        })
+                        .accessDeniedHandler((request, response, e) -> {
+                            if (!refuse(request, response)) {
+                                response.sendError(403);
+                            }
+                        }))
+                // the web applications' own buttons; with a wrong token Camunda's filter answers
+                .logout(logout -> logout.logoutRequestMatcher(SecurityConfiguration::isWebappLogout)
+                        .logoutSuccessHandler((request, response, leaving) -> {
+                            signedOut.onLogoutSuccess(request, response, leaving);
+                            response.setStatus(204);
+                        }))
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.disable())
-                .requestCache(cache -> cache.disable())
-                .securityContext(context -> context.disable())
+                .requestCache(cache -> cache.requestCache(webappEntry.requestCache()))
                 .sessionManagement(session -> session.disable())
-                .logout(logout -> logout.disable())
+                .addFilterAfter(logins, SecurityContextHolderFilter.class)
                 .build();
+    }
+
+    private static boolean refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (SETUP.matches(request)) {
+            Problem.of(404, "没有这个地址。").write(response);
+        } else if (WEBAPP_LOGIN.matches(request)) {
+            Problem.of(403, "这里不再接受密码，请在登录页 /login 登录。").write(response);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isWebappLogout(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Object token = session == null ? null : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+        return WEBAPP_LOGOUT.matches(request)
+                && token != null
+                && token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain pagesAndRest(HttpSecurity http, IdentityService identity) throws Exception {
+    SecurityFilterChain pagesAndRest(
+            HttpSecurity http,
+            IdentityService identity,
+            LoginFilter logins,
+            LoginSessions sessions,
+            LogoutSuccessHandler signedOut,
+            ObjectProvider<CompanyLogin> company)
+            throws Exception {
+        CompanyLogin companyLogin = company.getIfAvailable();
+        if (companyLogin != null) {
+            http.oauth2Login(login -> {
+                login.loginPage("/login").failureUrl("/login?error");
+                companyLogin.configure(login);
+            });
+        }
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                paths("/", "/login", "/error", "/css/**", "/favicon.ico", "/actuator/health"))
+                                paths("/", "/login", "/error", "/css/**", "/js/**", "/favicon.ico", "/actuator/health"))
                         .permitAll()
                         .requestMatchers(path("/actuator/**"))
                         .hasRole(Groups.CAMUNDA_ADMIN)
                         .anyRequest()
                         .authenticated())
-                .formLogin(form -> form.loginPage("/login"))
-                .httpBasic(basic -> basic.authenticationEntryPoint(askForLogin()))
-                .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                .formLogin(form ->
+                        form.loginPage("/login").failureUrl("/login?error").authenticationDetailsSource(LoginPlace::of))
+                .httpBasic(basic -> basic.authenticationEntryPoint(LoginEntryPoint::refuse)
+                        .authenticationDetailsSource(LoginPlace::of))
+                .logout(logout -> logout.logoutSuccessHandler((request, response, leaving) -> {
+                    signedOut.onLogoutSuccess(request, response, leaving);
+                    response.sendRedirect(request.getContextPath() + "/login?logout");
+                }))
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(entryPoint()).accessDeniedHandler(accessDenied()))
+                        errors -> errors.authenticationEntryPoint(pageEntry).accessDeniedHandler(accessDenied()))
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::needsCsrfToken))
+                .requestCache(cache -> cache.requestCache(pageEntry.requestCache()))
+                .sessionManagement(session -> session.sessionAuthenticationStrategy(sessions))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .httpStrictTransportSecurity(Customizer.withDefaults()))
+                .addFilterAfter(logins, SecurityContextHolderFilter.class)
                 .addFilterAfter(new EngineAuthenticationFilter(identity), AuthorizationFilter.class)
                 .build();
+    }
+
+    @Bean
+    LoginFilter loginFilter(IdentityService identity, LoginProperties login, Clock clock) {
+        return new LoginFilter(identity, login, clock);
+    }
+
+    /** It stands in both chains and nowhere else. */
+    @Bean
+    FilterRegistrationBean<LoginFilter> loginFilterInTheChainsOnly(LoginFilter logins) {
+        FilterRegistrationBean<LoginFilter> registration = new FilterRegistrationBean<>(logins);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    /** Notes for the login page that somebody has gone, and where the company's login is left. */
+    @Bean
+    LogoutSuccessHandler signedOut(ObjectProvider<CompanyLogin> company) {
+        return (request, response, leaving) -> {
+            CompanyLogin companyLogin = company.getIfAvailable();
+            SignedOut.note(
+                    request, companyLogin == null ? null : companyLogin.logoutAddress(request, response, leaving));
+        };
+    }
+
+    /** Behind our login, in front of the web applications' own filters, which find the login made. */
+    @Bean
+    FilterRegistrationBean<Filter> webappAuthenticationFilter() {
+        return filter(new WebappAuthenticationFilter(), -60, "/camunda/app/*", "/camunda/api/*");
     }
 
     /**
@@ -116,25 +219,11 @@ class SecurityConfiguration {
         return request.getHeader("Sec-Fetch-Site") != null;
     }
 
-    private static AuthenticationEntryPoint entryPoint() {
-        AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
-        AuthenticationEntryPoint rest = askForLogin();
-        return (request, response, e) -> (isRest(request) ? rest : page).commence(request, response, e);
-    }
-
-    private static AuthenticationEntryPoint askForLogin() {
-        return (request, response, e) -> {
-            if (!isFromBrowser(request)) { // which would show a window of its own and keep the password
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Aftercare\", charset=\"UTF-8\"");
-            }
-            boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-            Problem.of(401, sent ? "用户名或密码不对；多次输错后账号会暂时锁定，请稍后再试。" : "请先登录。").write(response);
-        };
-    }
-
     private static AccessDeniedHandler accessDenied() {
         return (request, response, e) -> {
-            if (isRest(request)) {
+            if (e instanceof CsrfException && LOGIN_OR_LOGOUT.matches(request)) {
+                response.sendRedirect(request.getContextPath() + "/login?expired"); // the page was open for too long
+            } else if (isRest(request)) {
                 Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。").write(response);
             } else {
                 response.sendError(403);

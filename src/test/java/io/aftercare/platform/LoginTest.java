@@ -31,6 +31,9 @@ class LoginTest {
     @Autowired
     IdentityService identity;
 
+    @Autowired
+    LoginThrottle throttle;
+
     @LocalServerPort
     int port;
 
@@ -49,6 +52,7 @@ class LoginTest {
     void leave() {
         ClockUtil.reset();
         identity.deleteUser("visitor");
+        throttle.forget();
     }
 
     private Answer with(String user, String password) {
@@ -101,32 +105,125 @@ class LoginTest {
                 .isEqualTo(answer.text());
     }
 
+    /** Wrong passwords of the visitor, each as soon as it is looked at; returns the time of the last. */
+    private long wrong(int times) {
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < times; i++) {
+            now += Duration.ofSeconds(LoginThrottle.LONGEST_SECONDS + 1).toMillis();
+            ClockUtil.setCurrentTime(new Date(now));
+            assertThat(with("visitor", "wrong").status()).isEqualTo(401);
+        }
+        return now;
+    }
+
     @Test
-    void wrong_attempts_are_throttled_and_the_right_password_must_wait_too() {
-        Date now = new Date();
-        ClockUtil.setCurrentTime(now);
-        assertThat(with("visitor", "wrong").status()).isEqualTo(401);
-        assertThat(with("visitor", TestPeople.PASSWORD).status())
-                .as("locked for 3 s")
-                .isEqualTo(401);
-        ClockUtil.setCurrentTime(new Date(now.getTime() + Duration.ofSeconds(4).toMillis()));
+    void after_three_wrong_passwords_the_right_one_must_wait_too_and_a_program_is_told_how_long() {
+        long now = wrong(3);
+        Answer early = with("visitor", TestPeople.PASSWORD);
+        assertThat(early.status()).isEqualTo(429);
+        assertThat(early.detail()).isEqualTo("输错次数过多，请等 2 秒再试。");
+        assertThat(early.raw().headers().firstValue("Retry-After")).contains("2");
+        ClockUtil.setCurrentTime(new Date(now + 2_000));
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
+        assertThat(with("visitor", "wrong").status()).as("counted anew").isEqualTo(401);
         assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
     }
 
     @Test
-    void ten_wrong_attempts_lock_until_an_administrator_unlocks() {
-        long now = System.currentTimeMillis();
-        for (int i = 0; i < 10; i++) {
-            now += Duration.ofMinutes(2).toMillis();
-            ClockUtil.setCurrentTime(new Date(now));
-            with("visitor", "wrong");
-        }
-        ClockUtil.setCurrentTime(new Date(now + Duration.ofDays(1).toMillis()));
-        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(401);
-        assertThat(rest.post(id("camunda-admin"), "/engine-rest/user/visitor/unlock", "")
-                        .status())
-                .isEqualTo(204);
+    void nobody_waits_longer_than_a_minute_however_many_wrong_passwords_came_before() {
+        long now = wrong(15);
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(429);
+        ClockUtil.setCurrentTime(new Date(now + Duration.ofSeconds(60).toMillis()));
         assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_login_page_says_how_long_to_wait() {
+        wrong(4);
+        Visitor browser = new Visitor(port);
+        assertThat(browser.logIn("visitor", TestPeople.PASSWORD).sendsTo()).isEqualTo("/login?error");
+        assertThat(browser.get("/login?error").text()).contains("输错次数过多，请等 4 秒再试。");
+    }
+
+    @Test
+    void a_browser_in_which_the_person_has_logged_in_before_does_not_wait_for_a_guesser() {
+        Visitor browser = new Visitor(port);
+        assertThat(browser.logIn("visitor", TestPeople.PASSWORD).sendsTo()).isEqualTo("/");
+        browser.logOut();
+        throttle.forget();
+        wrong(12);
+        assertThat(browser.logIn("visitor", TestPeople.PASSWORD).sendsTo()).isEqualTo("/");
+
+        Visitor another = new Visitor(port);
+        assertThat(another.logIn("visitor", "wrong").sendsTo()).isEqualTo("/login?error");
+        browser.logOut();
+        for (int i = 0; i < 3; i++) {
+            browser.logIn("visitor", "wrong");
+        }
+        browser.logIn("visitor", TestPeople.PASSWORD);
+        assertThat(browser.get("/login?error").text())
+                .as("it guesses no faster")
+                .contains("请等 2 秒");
+    }
+
+    @Test
+    void a_new_password_makes_all_browsers_strangers_again() {
+        Visitor browser = new Visitor(port);
+        browser.logIn("visitor", TestPeople.PASSWORD);
+        User user = identity.createUserQuery().userId("visitor").singleResult();
+        user.setPassword("Another-Horse-8");
+        identity.saveUser(user);
+        throttle.forget();
+        wrong(5);
+        browser.forget("JSESSIONID");
+        assertThat(browser.logIn("visitor", "Another-Horse-8").sendsTo()).isEqualTo("/login?error");
+    }
+
+    @Test
+    void a_program_goes_on_while_others_guess_at_its_password() {
+        LoginThrottle.Attempt program = new LoginThrottle.Attempt("visitor", "10.0.0.5", null);
+        LoginThrottle.Attempt guesser = new LoginThrottle.Attempt("visitor", "10.0.0.66", null);
+        assertThat(throttle.secondsToWait(program)).isZero();
+        throttle.succeeded(program);
+        for (int i = 0; i < 10; i++) {
+            throttle.failed(guesser);
+        }
+        assertThat(throttle.secondsToWait(guesser)).isEqualTo(60);
+        assertThat(throttle.secondsToWait(new LoginThrottle.Attempt("visitor", "10.0.0.7", null)))
+                .as("guesses from many addresses are one count")
+                .isEqualTo(60);
+        assertThat(throttle.secondsToWait(program)).isZero();
+    }
+
+    @Test
+    void an_address_that_tries_many_names_waits_and_other_addresses_do_not() {
+        for (int i = 0; i < LoginThrottle.FREE_OF_AN_ADDRESS + 2; i++) {
+            throttle.failed(new LoginThrottle.Attempt("name" + i, "10.0.0.66", null));
+        }
+        assertThat(throttle.secondsToWait(new LoginThrottle.Attempt("visitor", "10.0.0.66", null)))
+                .isEqualTo(8);
+        assertThat(throttle.secondsToWait(new LoginThrottle.Attempt("visitor", "10.0.0.7", null)))
+                .isZero();
+    }
+
+    @Test
+    void many_attempts_at_once_are_looked_at_one_after_the_other() {
+        LoginThrottle.Attempt guesser = new LoginThrottle.Attempt("visitor", "10.0.0.66", null);
+        Date now = new Date();
+        ClockUtil.setCurrentTime(now);
+        for (int i = 0; i < 3; i++) {
+            throttle.failed(guesser);
+        }
+        ClockUtil.setCurrentTime(new Date(now.getTime() + 2_000));
+        assertThat(throttle.secondsToWait(guesser)).isZero();
+        assertThat(throttle.secondsToWait(guesser)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u0000", "a\u0000b", "nobody-of-this-name"})
+    void a_name_that_is_none_is_a_wrong_name(String name) {
+        assertThat(with(name, TestPeople.PASSWORD).status()).isEqualTo(401);
+        assertThat(new Visitor(port).logIn(name, TestPeople.PASSWORD).sendsTo()).isEqualTo("/login?error");
     }
 
     @Test
@@ -245,14 +342,5 @@ class LoginTest {
     void a_wrong_password_on_the_page_leads_back_to_it() {
         assertThat(login("visitor", "wrong")[1]).endsWith("/login?error");
         assertThat(rest.get(null, "/login?error").text()).contains("用户名或密码不对");
-    }
-
-    @Test
-    void camundas_web_applications_keep_their_own_login_and_policy() {
-        Answer app = rest.get(null, "/camunda/app/tasklist/default/");
-        assertThat(app.status()).isEqualTo(200);
-        assertThat(app.raw().headers().allValues("Content-Security-Policy")).hasSize(1);
-        Answer api = rest.get(null, "/camunda/api/engine/engine/default/task");
-        assertThat(api.status()).isEqualTo(401);
     }
 }

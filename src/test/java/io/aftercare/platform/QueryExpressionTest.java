@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests.Answer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -179,11 +180,14 @@ class QueryExpressionTest {
     @Test
     void the_web_applications_own_rest_layer_refuses_it_too() {
         String body = "{\"orQueries\":[{\"dueBeforeExpression\":\"${now()}\"}]}";
-        Answer answer = rest.post(null, "/camunda/api/engine/engine/default/task", body);
+        Visitor tasklist = new Visitor(port);
+        tasklist.logIn("test-agent", TestPeople.PASSWORD);
+        tasklist.get("/camunda/app/tasklist/default/");
+        Visitor.Page answer = tasklist.api("POST", "/camunda/api/engine/engine/default/task", body);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.detail()).contains(REFUSED);
-        assertThat(rest.get(null, "/camunda/api/engine/engine/default/task?dueBeforeExpression=1")
-                        .detail())
+        assertThat(answer.text()).contains(REFUSED);
+        assertThat(tasklist.get("/camunda/api/engine/engine/default/task?dueBeforeExpression=1")
+                        .text())
                 .contains(REFUSED);
     }
 

@@ -62,6 +62,8 @@ public final class RunningAftercare implements AutoCloseable {
                 "-cp",
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+                        // which brings a configuration of the log
+                        .filter(entry -> !entry.contains("mock-oauth2-server"))
                         .collect(Collectors.joining(File.pathSeparator)),
                 AftercareApplication.class.getName(),
                 "--aftercare.data-directory=" + data,

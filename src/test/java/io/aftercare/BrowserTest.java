@@ -12,7 +12,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.LoadState;
 import io.aftercare.casebook.SampleFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,9 +282,7 @@ class BrowserTest {
     void an_agent_works_with_the_tab_of_the_case() {
         ProcessInstance complaint = received();
         openTasklist(AGENT);
-        logIn(AGENT);
-        page.navigate(url("/camunda/app/tasklist/"));
-        openTask("客服专员任务", "登记投诉");
+        openTask("待认领", "登记投诉");
         page.getByText("客户档案", exactly()).click();
         Locator tab = page.locator(".aftercare-case-tab");
 
@@ -327,7 +324,7 @@ class BrowserTest {
         tab.getByRole(AriaRole.TAB, inside("办理经过")).click();
         assertThat(tab).containsText("待认领");
         assertThat(tab).containsText("法定期限");
-        page.getByText("Form", exactly()).click();
+        page.getByText("表单", exactly()).click();
         assertThat(taskForm()).isVisible();
         assertThat(tab).hasCount(0);
         assertThat(problems).isEmpty();
@@ -354,9 +351,8 @@ class BrowserTest {
 
     private void openTasklist(String user) {
         page.navigate(url("/camunda/app/tasklist/"));
-        page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.getByPlaceholder("用户名").fill(user);
-        page.getByPlaceholder("密码").fill(RunningAftercare.PASSWORD);
+        page.getByLabel("用户名").fill(user);
+        page.getByLabel("密码").fill(RunningAftercare.PASSWORD);
         page.getByRole(AriaRole.BUTTON, named("登录")).click();
         page.getByText("请在列表中选择一个任务").waitFor();
     }

@@ -16,9 +16,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
 import io.aftercare.customer.Customers;
 import io.aftercare.platform.RestClientForTests;
 import io.aftercare.platform.RestClientForTests.Answer;
+import io.aftercare.platform.Visitor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
@@ -390,10 +392,12 @@ class DossierTest {
     @Test
     void Tasklist_finds_the_tab() {
         String folder = "/camunda/app/tasklist/";
-        assertThat(rest.get(null, folder + "scripts/config.js").text()).contains("'scripts/case-tab'");
-        Answer module = rest.get(null, folder + "scripts/case-tab.js");
+        Visitor agent = new Visitor(port);
+        agent.logIn(TestPeople.id("agent"), TestPeople.PASSWORD);
+        assertThat(agent.get(folder + "scripts/config.js").text()).contains("'scripts/case-tab'");
+        Visitor.Page module = agent.get(folder + "scripts/case-tab.js");
         assertThat(module.status()).isEqualTo(200);
-        assertThat(module.type()).contains("javascript");
+        assertThat(module.raw().headers().firstValue("Content-Type").orElse("")).contains("javascript");
         assertThat(module.text())
                 .contains("pluginPoint: 'tasklist.task.detail'", "客户档案")
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write");

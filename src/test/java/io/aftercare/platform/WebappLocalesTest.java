@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.AftercareTest;
-import io.aftercare.platform.RestClientForTests.Answer;
+import io.aftercare.TestPeople;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,7 +104,7 @@ class WebappLocalesTest {
         void our_files_are_served_in_place_of_camundas(String app) {
             for (String file : List.of("scripts/config.js", "locales/zh-CN.json", "styles/user-styles.css")) {
                 String path = "app/" + app + "/" + file;
-                Answer answer = new RestClientForTests(port).get(null, "/camunda/" + path);
+                Visitor.Page answer = visitor().get("/camunda/" + path);
                 assertThat(answer.status()).as(path).isEqualTo(200);
                 assertThat(answer.text()).isEqualTo(read(path)).containsAnyOf("zh-CN", "theme.css", "\"labels\"");
             }
@@ -113,10 +113,13 @@ class WebappLocalesTest {
         @ParameterizedTest
         @ValueSource(strings = {"assets/aftercare/zh-CN.js", "assets/aftercare/theme.css", "favicon.ico"})
         void what_they_refer_to_is_there(String path) {
-            assertThat(new RestClientForTests(port)
-                            .get(null, "/camunda/" + path)
-                            .status())
-                    .isEqualTo(200);
+            assertThat(visitor().get("/camunda/" + path).status()).isEqualTo(200);
+        }
+
+        private Visitor visitor() {
+            Visitor visitor = new Visitor(port);
+            visitor.logIn(TestPeople.id("camunda-admin"), TestPeople.PASSWORD);
+            return visitor;
         }
     }
 

@@ -8,6 +8,7 @@ import io.aftercare.customer.Order;
 import io.aftercare.customer.Profile;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
+import io.aftercare.wording.Wording;
 import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.Instant;
@@ -25,8 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DossierController {
 
-    /** @param urgency in words */
-    record TaskCase(String caseNumber, String urgency, String status, String customer) {}
+    /**
+     * @param urgency in words
+     * @param wording what to say to the customer at this task, in the order of a conversation
+     */
+    record TaskCase(String caseNumber, String urgency, String status, String customer, List<Wording.Line> wording) {}
 
     /**
      * @param tier {@code standard} or {@code vip}
@@ -104,7 +108,8 @@ class DossierController {
                 found.caseNumber(),
                 CaseLabels.urgency(found.urgency()),
                 CaseLabels.status(found.status()),
-                found.customerLabel());
+                found.customerLabel(),
+                dossiers.wording(taskId, found));
     }
 
     @GetMapping("/api/cases/{number}/dossier")

@@ -8,6 +8,9 @@ import io.aftercare.customer.Looks;
 import io.aftercare.customer.Order;
 import io.aftercare.customer.Profile;
 import io.aftercare.platform.Refusal;
+import io.aftercare.wording.Wording;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,8 +51,19 @@ class Dossiers {
     private final Customers customers;
     private final IdentityChecks identity;
     private final Looks looks;
+    private final Wording wording;
+    private final Clock clock;
 
-    Dossiers(JdbcClient jdbc, EngineCaseAccess access, Customers customers, IdentityChecks identity, Looks looks) {
+    Dossiers(
+            JdbcClient jdbc,
+            EngineCaseAccess access,
+            Customers customers,
+            IdentityChecks identity,
+            Looks looks,
+            Wording wording,
+            Clock clock) {
+        this.wording = wording;
+        this.clock = clock;
         this.jdbc = jdbc;
         this.access = access;
         this.customers = customers;
@@ -141,6 +155,17 @@ class Dossiers {
                 .optional()
                 .orElseThrow(() -> new Refusal(404, "这个任务不属于任何个案。", List.of()));
         return access.seen(number, person);
+    }
+
+    /** What to say to the customer at this task, today (P2); empty at a task in which nobody is spoken to. */
+    List<Wording.Line> wording(String taskId, CaseSummary target) {
+        return jdbc.sql(
+                        "select t.task_def_key_, (select max(v.text_) from act_hi_varinst v where v.proc_inst_id_ = t.proc_inst_id_"
+                                + " and v.execution_id_ = t.proc_inst_id_ and v.name_ = 'emotion') from act_hi_taskinst t where t.id_ = ?")
+                .param(taskId)
+                .query((row, n) -> wording.lines(new Wording.Situation(
+                        row.getString(1), target.channel(), row.getString(2), null, LocalDate.now(clock))))
+                .single();
     }
 
     private CaseSummary working(String caseNumber, String person) {

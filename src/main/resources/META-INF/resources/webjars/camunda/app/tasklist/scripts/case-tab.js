@@ -258,6 +258,7 @@ class CaseTab {
     try {
       const found = await this.ask(address('tasks', this.taskId, 'case'));
       this.number = found.caseNumber;
+      this.wording = found.wording;
       this.frame(found);
       this.show(lastPart);
     } catch (e) {
@@ -352,6 +353,11 @@ class CaseTab {
 
   dossier(panel, d) {
     const content = [];
+    if (this.wording.length) {
+      content.push(h('details', { class: 'box', open: true },
+        h('summary', {}, '话术'),
+        facts(this.wording.map(line => [line.part, line.text]))));
+    }
     if (d.policies.length) {
       content.push(h('h3', {}, '今日政策提醒'), h('div', { class: 'hint wait' },
         d.policies.map(note => h('details', {},

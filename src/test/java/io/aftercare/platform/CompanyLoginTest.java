@@ -23,13 +23,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** Against a real OpenID Connect server, over HTTP on both sides. */
 @AftercareTest
-@DirtiesContext
+// the engine's name is known to the whole JVM, and the one of the other tests must stay theirs; the web applications'
+// end is
+// known to it too, so the context is kept
+@TestPropertySource(properties = "camunda.bpm.process-engine-name=company")
 @DisplayName("Login with a company account")
 class CompanyLoginTest {
 
@@ -40,8 +43,8 @@ class CompanyLoginTest {
     }
 
     private static final String BUTTON = "/oauth2/authorization/company";
-    private static final String TASKLIST = "/camunda/app/tasklist/default/";
-    private static final String TASKS = "/camunda/api/engine/engine/default/task";
+    private static final String TASKLIST = "/camunda/app/tasklist/company/";
+    private static final String TASKS = "/camunda/api/engine/engine/company/task";
 
     @DynamicPropertySource
     static void provider(DynamicPropertyRegistry properties) {
@@ -138,19 +141,19 @@ class CompanyLoginTest {
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(page.address()).hasPath(TASKLIST);
         assertThat(browser.get(TASKS).status()).isEqualTo(200);
-        assertThat(browser.get("/camunda/api/admin/auth/user/default")
+        assertThat(browser.get("/camunda/api/admin/auth/user/company")
                         .json()
                         .path("userId")
                         .asText())
                 .isEqualTo("lisi");
         assertThat(browser.get("/").text()).contains("您好，李四");
         assertThat(browser.get("/register").status()).isEqualTo(200);
-        assertThat(browser.get("/camunda/app/cockpit/default/").status()).isEqualTo(403);
+        assertThat(browser.get("/camunda/app/cockpit/company/").status()).isEqualTo(403);
 
         User known = identity.createUserQuery().userId("lisi").singleResult();
         assertThat(known.getEmail()).isEqualTo("lisi@example.com");
         assertThat(groups("lisi")).containsExactlyInAnyOrder("agent", "supervisor");
-        assertThat(browser.get("/camunda/api/engine/engine/default/identity/groups?userId=lisi")
+        assertThat(browser.get("/camunda/api/engine/engine/company/identity/groups?userId=lisi")
                         .text())
                 .contains("supervisor");
     }
@@ -282,7 +285,7 @@ class CompanyLoginTest {
     void so_does_the_web_applications_button() {
         logIn("lisi", List.of("agent"));
         browser.get(TASKLIST);
-        assertThat(browser.api("POST", "/camunda/api/admin/auth/user/default/logout", "")
+        assertThat(browser.api("POST", "/camunda/api/admin/auth/user/company/logout", "")
                         .status())
                 .isEqualTo(204);
         assertThat(browser.follow(TASKLIST).text()).contains("退出公司账号").contains("endsession");

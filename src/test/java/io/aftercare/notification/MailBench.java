@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.aftercare.TestDatabase;
 import io.aftercare.customer.CustomerDetails;
 import io.aftercare.customer.Customers;
+import io.aftercare.customer.Looks;
 import jakarta.mail.internet.MimeMessage;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -70,6 +71,7 @@ final class MailBench {
     @EnableTransactionManagement
     @Import({
         Customers.class,
+        Looks.class,
         NoticeStore.class,
         NoticeTemplates.class,
         Postman.class,

@@ -38,19 +38,26 @@ class LoginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && session.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn) {
-            boolean valid = signedIn.isValid(
-                    identity.createUserQuery().userId(signedIn.user()).singleResult(),
-                    clock.instant(),
-                    properties.longest());
-            if (valid) {
-                renew(signedIn.user());
-            } else {
-                session.invalidate();
-                SecurityContextHolder.clearContext();
+        try {
+            if (session != null && session.getAttribute(SignedIn.ATTRIBUTE) instanceof SignedIn signedIn) {
+                if (holds(signedIn)) {
+                    renew(signedIn.user());
+                } else {
+                    SecurityContextHolder.clearContext();
+                    session.invalidate();
+                }
             }
+        } catch (IllegalStateException endedByAnotherRequest) {
+            SecurityContextHolder.clearContext();
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean holds(SignedIn signedIn) {
+        return signedIn.isValid(
+                identity.createUserQuery().userId(signedIn.user()).singleResult(),
+                clock.instant(),
+                properties.longest());
     }
 
     private void renew(String user) {

@@ -1,0 +1,159 @@
+package io.aftercare.platform;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What only a browser shows of the login: what the web applications' scripts do when it ends. */
+@AftercareTest
+@DisplayName("One login, in the browser")
+class LoginBrowserTest {
+
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @Autowired
+    IdentityService identity;
+
+    @LocalServerPort
+    int port;
+
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void openBrowser() {
+        Optional<Path> chromium = Stream.of(
+                        System.getenv("CHROMIUM"),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(path -> path != null && !path.isBlank())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(chromium.isPresent(), "no Chromium installed: set CHROMIUM to its path to run the browser tests");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        context = browser.newContext(new Browser.NewContextOptions().setLocale("zh-CN"));
+        context.setDefaultTimeout(30_000);
+        page = context.newPage();
+        User user = identity.newUser("guest");
+        user.setPassword(TestPeople.PASSWORD);
+        identity.saveUser(user);
+        identity.createMembership("guest", "agent");
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        identity.deleteUser("guest");
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    private void logIn(String password) {
+        page.getByLabel("用户名").fill("guest");
+        page.getByLabel("密码").fill(password);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登录"))
+                .click();
+    }
+
+    @Test
+    void a_link_to_a_task_is_followed_after_the_login_and_after_a_slip() {
+        page.navigate(url(TASKLIST + "#/?task=4711"));
+        assertThat(page).hasURL(Pattern.compile(".*/login#/\\?task=4711"));
+        logIn("wrong");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("用户名或密码不对");
+        logIn(TestPeople.PASSWORD);
+        assertThat(page).hasURL(Pattern.compile(".*" + TASKLIST + "#/\\?.*task=4711.*"));
+    }
+
+    @Test
+    void signing_out_in_Tasklist_shows_our_page_and_ends_the_login_of_the_other_tab() {
+        page.navigate(url(TASKLIST));
+        logIn(TestPeople.PASSWORD);
+        Page other = context.newPage();
+        other.navigate(url("/register"));
+        page.locator(".account .dropdown-toggle").click();
+        page.locator(".account .logout a").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("您已退出。");
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?logout#?"));
+        other.reload();
+        assertThat(other.getByLabel("密码")).isVisible();
+    }
+
+    @Test
+    void a_login_that_has_ended_leads_from_Tasklist_to_our_page_and_back_to_the_same_place() {
+        page.navigate(url(TASKLIST));
+        logIn(TestPeople.PASSWORD);
+        page.locator(".account .dropdown-toggle").waitFor();
+        page.evaluate("location.hash = '#/?searchQuery=%5B%5D'");
+        User user = identity.createUserQuery().userId("guest").singleResult();
+        user.setPassword("Another-Horse-8");
+        identity.saveUser(user);
+        page.evaluate("location.hash = '#/?searchQuery=%5B%5D&task=4711'");
+        assertThat(page).hasURL(Pattern.compile(".*/login.*task=4711"));
+        logIn("Another-Horse-8");
+        assertThat(page).hasURL(Pattern.compile(".*" + TASKLIST + "#/\\?.*task=4711.*"));
+        assertThat(page.locator(".account .dropdown-toggle")).isVisible();
+    }
+
+    @Test
+    void a_bookmark_of_the_old_login_form_opens_the_application() {
+        page.navigate(url(TASKLIST));
+        logIn(TestPeople.PASSWORD);
+        page.locator(".account .dropdown-toggle").waitFor();
+        page.navigate(url("/register"));
+        page.navigate(url(TASKLIST + "#/login"));
+        page.locator(".account .dropdown-toggle").waitFor();
+        assertThat(page.locator("form[name=signinForm]")).hasCount(0);
+        assertThat(page.url()).doesNotContain("#/login");
+    }
+}

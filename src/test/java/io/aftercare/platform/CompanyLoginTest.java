@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -334,6 +336,20 @@ class CompanyLoginTest {
         identity.createMembership("lisi", "training");
         accounts(true, Map.of()).signIn(account("lisi"));
         assertThat(groups("lisi")).containsExactly("training");
+    }
+
+    @Test
+    void a_provider_that_is_down_keeps_nothing_from_starting() {
+        OAuth2ClientProperties properties = new OAuth2ClientProperties();
+        OAuth2ClientProperties.Registration registration = new OAuth2ClientProperties.Registration();
+        registration.setClientId("aftercare");
+        properties.getRegistration().put("company", registration);
+        OAuth2ClientProperties.Provider provider = new OAuth2ClientProperties.Provider();
+        provider.setIssuerUri("http://localhost:1/company");
+        properties.getProvider().put("company", provider);
+        ClientRegistrationRepository registrations = new CompanyLoginConfiguration().clientRegistrations(properties);
+        assertThatThrownBy(() -> registrations.findByRegistrationId("company"))
+                .hasStackTraceContaining("localhost:1/company");
     }
 
     @Test

@@ -227,6 +227,29 @@ class LoginTest {
     }
 
     @Test
+    void nobody_locks_a_colleagues_account_by_asking_the_engine() {
+        Date now = new Date();
+        for (int i = 0; i < 12; i++) {
+            ClockUtil.setCurrentTime(
+                    new Date(now.getTime() + Duration.ofMinutes(2 * i).toMillis()));
+            assertThat(rest.post(
+                                    id("agent"),
+                                    "/engine-rest/identity/verify",
+                                    "{\"username\":\"visitor\",\"password\":\"guess\"}")
+                            .json()
+                            .path("authenticated")
+                            .asBoolean())
+                    .isFalse();
+        }
+        assertThat(with("visitor", TestPeople.PASSWORD).status()).isEqualTo(200);
+        assertThat(identity.checkPassword("visitor", TestPeople.PASSWORD))
+                .as("guesses there must wait")
+                .isFalse();
+        ClockUtil.setCurrentTime(new Date(now.getTime() + Duration.ofMinutes(25).toMillis()));
+        assertThat(identity.checkPassword("visitor", TestPeople.PASSWORD)).isTrue();
+    }
+
+    @Test
     void a_weak_password_is_not_accepted() {
         Answer answer = rest.put(
                 id("agent"),

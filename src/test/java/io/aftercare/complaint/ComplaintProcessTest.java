@@ -96,11 +96,7 @@ class ComplaintProcessTest {
     @Test
     @DisplayName("a misunderstanding is explained with evidence and needs no plan (C4)")
     void misunderstanding() {
-        String id = department.receiveBrokenGoods();
-        department.register(id);
-        department.respond(id, AGENT);
-        department.verify(id, "logistics");
-        department.conclude(id, AGENT, "misunderstanding");
+        String id = department.untilConcluded("misunderstanding");
         department.complete(
                 id,
                 "Task_Explain",
@@ -122,11 +118,7 @@ class ComplaintProcessTest {
     @Test
     @DisplayName("an explanation that the customer does not accept leads to a plan (C4, C9)")
     void explanation_not_accepted() {
-        String id = department.receiveBrokenGoods();
-        department.register(id);
-        department.respond(id, AGENT);
-        department.verify(id, "logistics");
-        department.conclude(id, AGENT, "misunderstanding");
+        String id = department.untilConcluded("misunderstanding");
         department.complete(
                 id,
                 "Task_Explain",
@@ -173,11 +165,7 @@ class ComplaintProcessTest {
     @Test
     @DisplayName("the approver is never the proposer, whoever calls (C10)")
     void four_eyes() {
-        String id = department.receiveBrokenGoods();
-        department.register(id);
-        department.respond(id, AGENT);
-        department.verify(id, "logistics");
-        department.conclude(id, AGENT, "company");
+        String id = department.untilConcluded("company");
         // somebody who is agent and supervisor proposes
         department.join(SUPERVISOR, "agent");
         try {
@@ -526,11 +514,7 @@ class ComplaintProcessTest {
     @Test
     @DisplayName("what the customer will read holds no service taboo, whoever sends it (P2)")
     void no_taboo_reaches_the_customer() {
-        String id = department.receiveBrokenGoods();
-        department.register(id);
-        department.respond(id, AGENT);
-        department.verify(id, "logistics");
-        department.conclude(id, AGENT, "company");
+        String id = department.untilConcluded("company");
         var plan = Department.plan();
         plan.put("planText", "没办法，只能给您换新。");
 

@@ -200,13 +200,19 @@ public class Department {
         complete(id, "Task_Archive", who, Map.of("rootCause", "logistics", "trainingNeeded", false));
     }
 
-    /** From receipt to a plan that waits for approval. */
-    String untilPlanProposed(Map<String, Object> plan) {
+    /** From receipt to the conclusion of what happened. */
+    String untilConcluded(String verdict) {
         String id = receiveBrokenGoods();
         register(id);
         respond(id, AGENT);
         verify(id, "logistics");
-        conclude(id, AGENT, "company");
+        conclude(id, AGENT, verdict);
+        return id;
+    }
+
+    /** From receipt to a plan that waits for approval. */
+    String untilPlanProposed(Map<String, Object> plan) {
+        String id = untilConcluded("company");
         propose(id, AGENT, plan);
         return id;
     }

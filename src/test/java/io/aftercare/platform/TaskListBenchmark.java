@@ -50,7 +50,6 @@ public final class TaskListBenchmark {
                                 "--aftercare.demo.enabled=true",
                                 "--camunda.bpm.job-execution.enabled=false")) {
             fill(context);
-            Thread.sleep(100); // the last lines of filling
             long logged = Files.size(data.resolve("postgres.log"));
             measure(context);
             System.out.println(Files.readString(data.resolve("postgres.log"))

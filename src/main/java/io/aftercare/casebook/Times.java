@@ -7,13 +7,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Times as people read them, in the department's zone. */
 @Component("caseTimes")
-class Times {
+public class Times {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern("M月d日 HH:mm", Locale.CHINA);
 
     private final Clock clock;
 
@@ -24,6 +27,11 @@ class Times {
     /** E.g. {@code 2023-10-11 14:00}; empty for null. */
     public String minute(Instant at) {
         return at == null ? "" : MINUTE.format(at.atZone(clock.getZone()));
+    }
+
+    /** As one says it, e.g. {@code 10月11日 14:00}. */
+    public String spoken(Instant at) {
+        return SPOKEN.format(at.atZone(clock.getZone()));
     }
 
     /** As {@link #minute}, of the end of something: what ends with a day ends at 24:00 of it, not at 00:00 of the next. */

@@ -1,5 +1,7 @@
 package io.aftercare.complaint;
 
+import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Forms;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.form.FormCheck;
@@ -17,11 +19,11 @@ import org.springframework.stereotype.Component;
 class CheckPlanAnswerListener implements ExecutionListener {
 
     private final FormCheck forms;
-    private final Complaints complaints;
+    private final Casebook casebook;
 
-    CheckPlanAnswerListener(FormCheck forms, Complaints complaints) {
+    CheckPlanAnswerListener(FormCheck forms, Casebook casebook) {
         this.forms = forms;
-        this.complaints = complaints;
+        this.casebook = casebook;
     }
 
     @Override
@@ -41,14 +43,15 @@ class CheckPlanAnswerListener implements ExecutionListener {
         }
         forms.check(Forms.PLAN_ANSWER, answer, Map.of());
         execution.removeVariable(Variables.ANSWERED_PLAN);
-        complaints.recordContact(
+        casebook.recordContact(new ContactRecord(
                 execution.getProcessBusinessKey(),
                 UUID.fromString((String) execution.getVariable(Variables.CUSTOMER_ID)),
+                null,
                 (String) execution.getVariable(Variables.CHANNEL),
                 "方案确认（客户自行答复）",
                 (String) execution.getVariable(Variables.ANSWER_REASON),
                 "accepted".equals(answer.get(Variables.PLAN_ANSWER)) ? "接受方案" : "不接受方案",
                 null,
-                null);
+                null));
     }
 }

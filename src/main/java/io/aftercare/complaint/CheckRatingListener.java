@@ -1,6 +1,8 @@
 package io.aftercare.complaint;
 
 import io.aftercare.casebook.CaseLabels;
+import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Forms;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.form.FormCheck;
@@ -17,11 +19,11 @@ import org.springframework.stereotype.Component;
 class CheckRatingListener implements ExecutionListener {
 
     private final FormCheck forms;
-    private final Complaints complaints;
+    private final Casebook casebook;
 
-    CheckRatingListener(FormCheck forms, Complaints complaints) {
+    CheckRatingListener(FormCheck forms, Casebook casebook) {
         this.forms = forms;
-        this.complaints = complaints;
+        this.casebook = casebook;
     }
 
     @Override
@@ -35,14 +37,15 @@ class CheckRatingListener implements ExecutionListener {
         forms.check(Forms.SATISFACTION, rating, Map.of());
         // The task's own output mapping does not run when the message ends it.
         execution.setVariable(Variables.CALLBACK, "first");
-        complaints.recordContact(
+        casebook.recordContact(new ContactRecord(
                 execution.getProcessBusinessKey(),
                 UUID.fromString((String) execution.getVariable(Variables.CUSTOMER_ID)),
+                null,
                 (String) execution.getVariable(Variables.CHANNEL),
                 "满意度（客户自行评价）",
                 (String) execution.getVariable(Variables.FEEDBACK),
                 CaseLabels.satisfaction((String) rating.get(Variables.SATISFACTION)),
                 null,
-                null);
+                null));
     }
 }

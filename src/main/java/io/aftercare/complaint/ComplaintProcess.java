@@ -1,5 +1,7 @@
 package io.aftercare.complaint;
 
+import io.aftercare.casebook.CaseVariables;
+
 /** What {@code bpmn/complaint.bpmn} and the code share: ids, messages and variables. A test holds it against the diagram. */
 public final class ComplaintProcess {
 
@@ -41,31 +43,15 @@ public final class ComplaintProcess {
         private Forms() {}
     }
 
-    /** Variables; what is said of a person stands in {@link io.aftercare.customer.PersonalVariables}. */
-    public static final class Variables {
-        public static final String CASE_NUMBER = "caseNumber";
-        public static final String CHANNEL = "channel";
-        public static final String RECEIVED_AT = "receivedAt";
-        public static final String RECEIVED_TEXT = "receivedText";
-        public static final String CUSTOMER_ID = "customerId";
-        public static final String CUSTOMER_LABEL = "customerLabel";
-        public static final String CUSTOMER_TIER = "customerTier";
-        public static final String ORDER_NUMBER = "orderNumber";
-        public static final String PRODUCT = "product";
-        public static final String SUMMARY = "summary";
-        public static final String HANDLER = "handler";
-        public static final String REGISTERED_AT = "registeredAt";
-        public static final String PRIORITY = "priority";
+    /** Variables of a complaint, beside those of every case. */
+    public static final class Variables extends CaseVariables {
         public static final String LEVEL = "level";
         public static final String REOPENINGS = "reopenings";
         public static final String REFUSALS = "refusals";
-        public static final String CLOSED = "closed";
-        public static final String OUTCOME = "outcome";
         public static final String PROMISED_TIMES = "promisedTimes";
         public static final String DEPARTMENT = "department";
         public static final String DEPARTMENTS = "departments";
         public static final String EXECUTION_DEPARTMENTS = "executionDepartments";
-        public static final String PROPOSER = "proposer";
         public static final String PROPOSED_BY_MANAGER = "proposedByManager";
         /** Which plan the customer was sent: case number, a hyphen and a count. */
         public static final String PLAN_REFERENCE = "planReference";
@@ -74,8 +60,6 @@ public final class ComplaintProcess {
 
         public static final String PLAN_ANSWER = "planAnswer";
         public static final String ANSWER_REASON = "answerReason";
-        public static final String SATISFACTION = "satisfaction";
-        public static final String FEEDBACK = "feedback";
         public static final String CALLBACK = "callback";
         public static final String NEGOTIATION = "negotiation";
         public static final String ORIGINAL_CASE = "originalCase";

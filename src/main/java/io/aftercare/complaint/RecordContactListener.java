@@ -1,5 +1,7 @@
 package io.aftercare.complaint;
 
+import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Elements;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import java.util.Map;
@@ -31,10 +33,10 @@ class RecordContactListener implements TaskListener {
             Elements.MANAGER_TALK, new Source("经理协商", Variables.ANSWER_REASON, "negotiationNote"),
             Elements.MANAGER_CLOSING, new Source("经理回访说明", Variables.FEEDBACK, "closingNote"));
 
-    private final Complaints complaints;
+    private final Casebook casebook;
 
-    RecordContactListener(Complaints complaints) {
-        this.complaints = complaints;
+    RecordContactListener(Casebook casebook) {
+        this.casebook = casebook;
     }
 
     @Override
@@ -49,15 +51,16 @@ class RecordContactListener implements TaskListener {
             return;
         }
         Object preferred = task.getVariable("preferredContact");
-        complaints.recordContact(
+        casebook.recordContact(new ContactRecord(
                 (String) task.getVariable(Variables.CASE_NUMBER),
                 UUID.fromString((String) task.getVariable(Variables.CUSTOMER_ID)),
+                null,
                 preferred == null ? "phone" : preferred.toString(),
                 source.subject(),
                 text(task, source.need()),
                 text(task, source.result()),
                 null,
-                task.getAssignee());
+                task.getAssignee()));
     }
 
     private static String text(DelegateTask task, String variable) {

@@ -1,5 +1,7 @@
 package io.aftercare.complaint;
 
+import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import java.time.Clock;
 import java.util.Date;
@@ -12,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component("takeOwnership")
 class TakeOwnershipListener implements TaskListener {
 
-    private final Complaints complaints;
+    private final Casebook casebook;
     private final Clock clock;
 
-    TakeOwnershipListener(Complaints complaints, Clock clock) {
-        this.complaints = complaints;
+    TakeOwnershipListener(Casebook casebook, Clock clock) {
+        this.casebook = casebook;
         this.clock = clock;
     }
 
@@ -24,14 +26,15 @@ class TakeOwnershipListener implements TaskListener {
     public void notify(DelegateTask task) {
         task.setVariable(Variables.HANDLER, task.getAssignee());
         task.setVariable(Variables.REGISTERED_AT, Date.from(clock.instant()));
-        complaints.recordContact(
+        casebook.recordContact(new ContactRecord(
                 (String) task.getVariable(Variables.CASE_NUMBER),
                 UUID.fromString((String) task.getVariable(Variables.CUSTOMER_ID)),
+                null,
                 (String) task.getVariable(Variables.CHANNEL),
                 "投诉登记",
                 (String) task.getVariable("demand"),
                 "已登记并向客户复述确认",
                 "按紧急程度首次响应",
-                task.getAssignee());
+                task.getAssignee()));
     }
 }

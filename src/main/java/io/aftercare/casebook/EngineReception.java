@@ -1,0 +1,87 @@
+package io.aftercare.casebook;
+
+import io.aftercare.casebook.Reception.Kind;
+import io.aftercare.casebook.Reception.Receipt;
+import io.aftercare.casebook.Reception.Received;
+import io.aftercare.customer.PersonalVariables;
+import io.aftercare.form.FormCheck;
+import java.time.OffsetDateTime;
+import java.util.Date;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.springframework.stereotype.Component;
+
+/**
+ * Receives a case as its process starts, whichever way it starts: start form, REST or message. What was said of the person
+ * leaves the process here, before anything is written.
+ */
+@Component
+public class EngineReception {
+
+    // until somebody judges the case
+    private static final int USUAL_PRIORITY = 50;
+
+    private final Reception reception;
+    private final FormCheck forms;
+
+    EngineReception(Reception reception, FormCheck forms) {
+        this.reception = reception;
+        this.forms = forms;
+    }
+
+    /**
+     * Checks the variables of a process instance that starts by the rules of its start form, receives the case, and leaves
+     * the business key and the variables of {@link CaseVariables}, beside the form's other inputs.
+     *
+     * @throws io.aftercare.platform.Refusal naming every input that is wrong; nothing is kept then
+     */
+    public Received receive(DelegateExecution execution, String formId, Kind kind) {
+        Map<String, Object> said = forms.check(formId, execution.getVariables(), Map.of());
+        Received received = reception.receive(
+                kind,
+                new Receipt(
+                        text(said, CaseVariables.CHANNEL),
+                        text(said, CaseVariables.RECEIVED_AT) == null
+                                ? null
+                                : OffsetDateTime.parse(text(said, CaseVariables.RECEIVED_AT))
+                                        .toInstant(),
+                        text(said, CaseVariables.CUSTOMER_ID),
+                        text(said, PersonalVariables.NAME),
+                        text(said, PersonalVariables.PHONE),
+                        text(said, PersonalVariables.EMAIL),
+                        text(said, PersonalVariables.ADDRESS),
+                        text(said, CaseVariables.ORDER_NUMBER),
+                        text(said, CaseVariables.PRODUCT),
+                        text(said, PersonalVariables.DESCRIPTION),
+                        Context.getCommandContext().getAuthenticatedUserId()));
+        execution.setProcessBusinessKey(received.caseNumber());
+        execution.removeVariables(PersonalVariables.NAMES);
+        // texts as the form's rules have cleaned them
+        said.forEach((name, value) -> {
+            if (value instanceof String && !PersonalVariables.NAMES.contains(name)) {
+                execution.setVariable(name, value);
+            }
+        });
+        execution.setVariable(CaseVariables.CASE_NUMBER, received.caseNumber());
+        execution.setVariable(
+                CaseVariables.CUSTOMER_ID, received.customer().id().toString());
+        execution.setVariable(CaseVariables.CUSTOMER_LABEL, received.customer().label());
+        execution.setVariable(CaseVariables.CUSTOMER_TIER, received.customer().tier());
+        execution.setVariable(CaseVariables.RECEIVED_AT, Date.from(received.receivedAt()));
+        execution.setVariable(CaseVariables.RECEIVED_TEXT, received.receivedText());
+        execution.setVariable(CaseVariables.ORDER_NUMBER, received.orderNumber());
+        execution.setVariable(CaseVariables.PRODUCT, received.product());
+        execution.setVariable(CaseVariables.SUMMARY, received.summary());
+        execution.setVariable(CaseVariables.PRIORITY, USUAL_PRIORITY);
+        execution.setVariable(CaseVariables.CLOSED, false);
+        return received;
+    }
+
+    private static String text(Map<String, Object> said, String name) {
+        Object value = said.get(name);
+        return value == null || value.toString().isBlank()
+                ? null
+                : value.toString().strip();
+    }
+}

@@ -349,16 +349,24 @@ public class FormCheck {
         }
 
         private Object date(Input input, Object value) {
+            LocalDate date;
             try {
-                if (value instanceof Date date) {
-                    return date.toInstant()
-                            .atZone(clock.getZone())
-                            .toLocalDate()
-                            .toString();
-                }
-                return LocalDate.parse(string(value)).toString();
+                date = value instanceof Date moment
+                        ? LocalDate.ofInstant(moment.toInstant(), clock.getZone())
+                        : LocalDate.parse(string(value));
             } catch (DateTimeException e) {
                 throw new Wrong(name(input) + "应为日期，如 2025-11-21");
+            }
+            requireKnownYear(input, date.getYear());
+            if (input.notAfterNow() && date.isAfter(LocalDate.now(clock))) {
+                throw new Wrong(name(input) + "不能晚于今天");
+            }
+            return date.toString();
+        }
+
+        private void requireKnownYear(Input input, int year) {
+            if (year < 2000 || year > 9999) {
+                throw new Wrong(name(input) + "的年份不对");
             }
         }
 
@@ -390,9 +398,7 @@ public class FormCheck {
             } catch (DateTimeException e) {
                 throw new Wrong(name(input) + "应为日期和时间，如 2025-11-21T14:00:00+08:00");
             }
-            if (time.getYear() < 2000 || time.getYear() > 9999) {
-                throw new Wrong(name(input) + "的年份不对");
-            }
+            requireKnownYear(input, time.getYear());
             if (input.notAfterNow() && time.toInstant().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
                 throw new Wrong(name(input) + "不能晚于现在");
             }

@@ -24,10 +24,11 @@ import java.util.regex.PatternSyntaxException;
  * <ul>
  *   <li>{@code patternHint}: what the pattern expects, in words
  *   <li>{@code requiredWhen}: a FEEL condition under which the input is required
- *   <li>{@code fresh}: true where a step that is reached again asks for it anew
+ *   <li>{@code fresh}: whether a step that is reached again asks for it anew; unless it says otherwise, true of a choice
+ *       among some and false of everything else
  *   <li>{@code atLeastOneOf}: keys, separated by commas, of which one must be filled
- *   <li>{@code notAfter}: {@code now}, for a date and time that cannot lie in the future
- *   <li>{@code label}: the name of a date and time, which form-js does not let have one
+ *   <li>{@code notAfter}: {@code now}, for a date, or a date and time, that cannot lie in the future
+ *   <li>{@code label}: the name of a date or time, which form-js does not let have one
  * </ul>
  */
 final class FormReader {
@@ -130,7 +131,7 @@ final class FormReader {
                 optionsVariable.isEmpty() ? null : optionsVariable,
                 List.copyOf(hides),
                 requiredWhen.isEmpty() ? null : expression("requiredWhen", requiredWhen),
-                properties.path("fresh").asBoolean(),
+                properties.path("fresh").asBoolean(kind == Kind.CHOICE),
                 keys(properties.path("atLeastOneOf").asText()),
                 properties.path("notAfter").asText().equals("now"),
                 properties.path("customerReads").asBoolean());

@@ -12,7 +12,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * A step that is reached again asks its choices anew, and the reasons that belong to them: approval, answer or rating of
- * the last time must not stand there already. Other texts and numbers stay, because people revise them.
+ * the last time must not stand there already. Other texts and numbers stay, because people revise them, and so does a
+ * choice that its form keeps ({@code fresh} is false), such as what the customer asked for at receipt.
  */
 final class FreshChoicesListener implements TaskListener {
 
@@ -29,7 +30,7 @@ final class FreshChoicesListener implements TaskListener {
             return;
         }
         for (Input input : form.inputs().values()) {
-            if ((input.kind() == Input.Kind.CHOICE || input.fresh()) && task.getVariable(input.key()) != null) {
+            if (input.fresh() && task.getVariable(input.key()) != null) {
                 task.setVariable(input.key(), null);
             }
         }

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * @param optionsVariable name of the variable that lists the allowed values; null where they stand in the form
  * @param hides FEEL conditions, of the component and of the groups around it; one that holds hides the input
  * @param requiredWhen FEEL condition under which an empty value is refused as well; may be null
- * @param fresh whether a step that is reached again asks for it anew; choices always are
+ * @param fresh whether a step that is reached again asks for it anew, as it does for a choice unless the form says otherwise
  * @param atLeastOneOf keys of inputs of which one must be filled; empty where there is no such rule
- * @param notAfterNow whether a date and time may not lie in the future
+ * @param notAfterNow whether a date, or a date and time, may not lie in the future
  * @param customerReads whether the text is written for the customer, so that it is held against the service taboos (P2)
  */
 record Input(

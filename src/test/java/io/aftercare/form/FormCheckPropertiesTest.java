@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.StringLength;
 @Label("Whatever is submitted, the answer is yes or a refusal")
 class FormCheckPropertiesTest {
 
-    private final FormCheck check = ComplaintForms.check();
+    private final FormCheck check = FormFiles.check();
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void junk_under_any_name_is_refused(
@@ -35,12 +35,12 @@ class FormCheckPropertiesTest {
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void junk_in_an_input_is_taken_only_as_the_type_the_form_asks_for(
             @ForAll("forms") String id, @ForAll int which, @ForAll("junk") Object junk) {
-        List<Input> inputs = List.copyOf(ComplaintForms.form(id).inputs().values());
+        List<Input> inputs = List.copyOf(FormFiles.form(id).inputs().values());
         Input input = inputs.get(Math.floorMod(which, inputs.size()));
-        Map<String, Object> submitted = new HashMap<>(ComplaintForms.SAMPLES.get(id));
+        Map<String, Object> submitted = new HashMap<>(FormFiles.SAMPLES.get(id));
         submitted.put(input.key(), junk);
 
-        Map<String, Object> accepted = answer(id, submitted, ComplaintForms.known());
+        Map<String, Object> accepted = answer(id, submitted, FormFiles.known());
 
         if (accepted != null && accepted.get(input.key()) != null) {
             Object value = accepted.get(input.key());
@@ -97,7 +97,7 @@ class FormCheckPropertiesTest {
 
     @Provide
     Arbitrary<String> forms() {
-        return Arbitraries.of(ComplaintForms.SAMPLES.keySet());
+        return Arbitraries.of(FormFiles.SAMPLES.keySet());
     }
 
     @Provide

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aftercare.platform.Refusal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("C2 C3 C9: what is submitted is held against the form")
 class FormCheckTest {
 
-    private final FormCheck check = ComplaintForms.check();
+    private final FormCheck check = FormFiles.check();
 
     static Stream<String> ids() {
-        return ComplaintForms.ids();
+        return FormFiles.ids();
     }
 
     @ParameterizedTest
     @MethodSource("ids")
     void a_complete_submission_is_accepted(String id) {
-        Map<String, Object> sample = ComplaintForms.SAMPLES.get(id);
+        Map<String, Object> sample = FormFiles.SAMPLES.get(id);
 
-        Map<String, Object> accepted = check.check(id, sample, ComplaintForms.known());
+        Map<String, Object> accepted = check.check(id, sample, FormFiles.known());
 
         sample.forEach((key, value) -> {
             if (value != null && !key.equals("receivedAt")) {
@@ -46,7 +47,7 @@ class FormCheckTest {
     void an_empty_submission_is_refused_and_names_everything_required(String id) {
         Refusal refusal = refused(id, Map.of());
 
-        List<String> required = ComplaintForms.form(id).inputs().values().stream()
+        List<String> required = FormFiles.form(id).inputs().values().stream()
                 .filter(input -> input.required()
                         && (input.hides().isEmpty() || input.key().equals("customerName")))
                 .map(Input::key)
@@ -59,7 +60,7 @@ class FormCheckTest {
     @ParameterizedTest
     @MethodSource("ids")
     void a_surplus_name_is_refused(String id) {
-        Map<String, Object> submitted = new HashMap<>(ComplaintForms.SAMPLES.get(id));
+        Map<String, Object> submitted = new HashMap<>(FormFiles.SAMPLES.get(id));
         submitted.put("approved", true);
 
         assertThat(reasons(refused(id, submitted))).isEqualTo(Map.of("approved", "这张表单没有“approved”这一项"));
@@ -68,15 +69,15 @@ class FormCheckTest {
     @ParameterizedTest
     @MethodSource("ids")
     void every_mistyped_value_is_named(String id) {
-        for (String key : ComplaintForms.SAMPLES.get(id).keySet()) {
-            Map<String, Object> submitted = new HashMap<>(ComplaintForms.SAMPLES.get(id));
+        for (String key : FormFiles.SAMPLES.get(id).keySet()) {
+            Map<String, Object> submitted = new HashMap<>(FormFiles.SAMPLES.get(id));
             submitted.put(key, Map.of("a", List.of(1)));
 
             Map<String, String> reasons = reasons(refused(id, submitted));
 
             assertThat(reasons).as(key).containsKey(key);
             assertThat(reasons.get(key))
-                    .contains("“" + ComplaintForms.form(id).inputs().get(key).label() + "”");
+                    .contains("“" + FormFiles.form(id).inputs().get(key).label() + "”");
         }
     }
 
@@ -206,7 +207,7 @@ class FormCheckTest {
 
     @Test
     void an_optional_checkbox_that_is_missing_means_no() {
-        Map<String, Object> submitted = new HashMap<>(ComplaintForms.SAMPLES.get("complaint-register"));
+        Map<String, Object> submitted = new HashMap<>(FormFiles.SAMPLES.get("complaint-register"));
         submitted.remove("safety");
 
         assertThat(accepted("complaint-register", submitted)).containsEntry("safety", false);
@@ -258,7 +259,7 @@ class FormCheckTest {
     @Test
     @DisplayName("C1: a complaint needs a way to reach the customer, or a customer we know")
     void a_way_to_reach_the_customer_is_required() {
-        Map<String, Object> nobody = new HashMap<>(ComplaintForms.SAMPLES.get("complaint-receive"));
+        Map<String, Object> nobody = new HashMap<>(FormFiles.SAMPLES.get("complaint-receive"));
         nobody.remove("customerPhone");
         nobody.remove("customerEmail");
         assertThat(reasons(refused("complaint-receive", nobody)))
@@ -277,7 +278,7 @@ class FormCheckTest {
                 .containsEntry("receivedAt", "2025-11-21T13:30:00+08:00");
         assertThat(accepted(
                         "complaint-receive",
-                        sample("complaint-receive", "receivedAt", java.util.Date.from(ComplaintForms.NOW))))
+                        sample("complaint-receive", "receivedAt", java.util.Date.from(FormFiles.NOW))))
                 .containsEntry("receivedAt", "2025-11-21T14:00:00+08:00");
     }
 
@@ -294,6 +295,61 @@ class FormCheckTest {
     void a_time_that_cannot_be_is_refused(String time, String reason) {
         assertThat(reasons(refused("complaint-receive", sample("complaint-receive", "receivedAt", time))))
                 .isEqualTo(Map.of("receivedAt", reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2025-11-22|“签收日期”不能晚于今天",
+                "+10000-01-01|“签收日期”的年份不对",
+                "1999-12-31|“签收日期”的年份不对",
+                "2025-02-30|“签收日期”应为日期，如 2025-11-21",
+                "2025-11-21T14:00|“签收日期”应为日期，如 2025-11-21"
+            })
+    @DisplayName("A3: the days that a return is judged by cannot be counted from a day that has not come")
+    void a_date_that_cannot_be_is_refused(String date, String reason) {
+        assertThat(reasons(refused("after-sales-check", sample("after-sales-check", "signedOn", date))))
+                .isEqualTo(Map.of("signedOn", reason));
+    }
+
+    @Test
+    void a_date_is_the_day_of_the_department() {
+        assertThat(accepted("after-sales-check", sample("after-sales-check", "signedOn", "2025-11-21")))
+                .containsEntry("signedOn", "2025-11-21");
+        Instant earlyNextDay = Instant.parse("2025-11-20T16:30:00Z");
+        assertThat(accepted(
+                        "after-sales-check",
+                        sample("after-sales-check", "signedOn", java.util.Date.from(earlyNextDay))))
+                .containsEntry("signedOn", "2025-11-21");
+    }
+
+    @Test
+    @DisplayName("A1: a parcel that never came has no day of signing and what was never repaired no count of repairs")
+    void what_cannot_be_known_is_not_asked() {
+        Map<String, Object> lost = new HashMap<>(FormFiles.SAMPLES.get("after-sales-check"));
+        lost.putAll(Map.of("kind", "reshipment", "fault", "not-received"));
+        lost.keySet().removeAll(List.of("signedOn", "earlierRepairs", "repairDays"));
+
+        assertThat(accepted("after-sales-check", lost)).doesNotContainKeys("signedOn", "earlierRepairs", "repairDays");
+
+        lost.put("earlierRepairs", 1);
+        assertThat(reasons(refused("after-sales-check", lost)))
+                .isEqualTo(Map.of("earlierRepairs", "“此前维修次数”在当前选择下不需要填写，请去掉"));
+    }
+
+    @Test
+    @DisplayName("an answer is asked for anew, what the customer asked for is kept")
+    void choices_are_fresh_unless_the_form_keeps_them() {
+        assertThat(FormFiles.form("after-sales-approve")
+                        .inputs()
+                        .get("approval")
+                        .fresh())
+                .isTrue();
+        assertThat(FormFiles.form("after-sales-check").inputs().get("kind").fresh())
+                .isFalse();
+        assertThat(FormFiles.form("after-sales-check").inputs().get("quantity").fresh())
+                .isFalse();
     }
 
     @Test
@@ -340,7 +396,7 @@ class FormCheckTest {
 
     @Test
     void labels_come_from_the_forms() {
-        FormLabels labels = new FormLabels(ComplaintForms::form);
+        FormLabels labels = new FormLabels(FormFiles::form);
 
         assertThat(labels.label("complaint-register", "demandType", "refund")).isEqualTo("退款");
         assertThat(labels.label("complaint-register", "demandType", "gold")).isEqualTo("gold");
@@ -349,11 +405,11 @@ class FormCheckTest {
     }
 
     private Map<String, Object> accepted(String id, Map<String, Object> submitted) {
-        return check.check(id, submitted, ComplaintForms.known());
+        return check.check(id, submitted, FormFiles.known());
     }
 
     private Refusal refused(String id, Map<String, Object> submitted) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> check.check(id, submitted, ComplaintForms.known()));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> check.check(id, submitted, FormFiles.known()));
         assertThat(refusal).as("refusal by %s of %s", id, submitted.keySet()).isNotNull();
         return refusal;
     }
@@ -369,7 +425,7 @@ class FormCheckTest {
     }
 
     private static Map<String, Object> sample(String id, String key, Object value) {
-        Map<String, Object> sample = new HashMap<>(ComplaintForms.SAMPLES.get(id));
+        Map<String, Object> sample = new HashMap<>(FormFiles.SAMPLES.get(id));
         sample.put(key, value);
         return sample;
     }

@@ -62,8 +62,8 @@ class FormValidationTest {
         deployment = engine.getRepositoryService()
                 .createDeployment()
                 .addString("form-validation-test.bpmn", PROCESS)
-                .addString("plan.form", Files.readString(ComplaintForms.file("complaint-propose-plan")))
-                .addString("approve.form", Files.readString(ComplaintForms.file("complaint-approve-plan")))
+                .addString("plan.form", Files.readString(FormFiles.file("complaint-propose-plan")))
+                .addString("approve.form", Files.readString(FormFiles.file("complaint-approve-plan")))
                 .deploy()
                 .getId();
         process = engine.getRuntimeService()
@@ -241,6 +241,6 @@ class FormValidationTest {
     }
 
     private static Map<String, Object> plan() {
-        return new HashMap<>(ComplaintForms.SAMPLES.get("complaint-propose-plan"));
+        return new HashMap<>(FormFiles.SAMPLES.get("complaint-propose-plan"));
     }
 }

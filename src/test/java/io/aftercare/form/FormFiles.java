@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The forms of {@code forms/complaint} as files, what each is agreed to submit, and a check without an engine. */
-final class ComplaintForms {
+/** The forms in {@code forms} as files, what each is agreed to submit, and a check without an engine. */
+final class FormFiles {
 
-    static final Path DIRECTORY = Path.of("forms", "complaint");
+    static final Path DIRECTORY = Path.of("forms");
     static final Instant NOW = Instant.parse("2025-11-21T06:00:00Z");
 
     /** What the process, the tables and the services rely on: the inputs of each form, and a valid submission. */
@@ -28,14 +28,26 @@ final class ComplaintForms {
     private static final Conditions CONDITIONS = new EngineConditions();
     private static final Map<String, Form> READ = new LinkedHashMap<>();
 
-    private ComplaintForms() {}
+    private FormFiles() {}
 
     static Stream<String> ids() {
         return SAMPLES.keySet().stream();
     }
 
+    /** Every form there is, whichever process it belongs to. */
+    static List<Path> files() {
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
+            return files.filter(file -> file.toString().endsWith(".form")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Path file(String id) {
-        return DIRECTORY.resolve(id + ".form");
+        return files().stream()
+                .filter(file -> file.endsWith(id + ".form"))
+                .findFirst()
+                .orElseThrow();
     }
 
     static JsonNode json(String id) {
@@ -60,7 +72,7 @@ final class ComplaintForms {
     }
 
     static FormCheck check() {
-        return new FormCheck(ComplaintForms::form, CONDITIONS, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
+        return new FormCheck(FormFiles::form, CONDITIONS, Clock.fixed(NOW, ZoneId.of("Asia/Shanghai")));
     }
 
     /** Variables of the case that the forms' own rules look at. */
@@ -149,6 +161,7 @@ final class ComplaintForms {
                         "improvement", "出库加气柱袋。"));
         forms.put("complaint-training", sample("trainingAction", "下周二组织包装规范培训。"));
         forms.put("complaint-call-customer", sample("callResult", "reached", "callNote", "客户表示知道了。"));
+        AfterSalesSamples.addTo(forms);
         return forms;
     }
 
@@ -168,7 +181,7 @@ final class ComplaintForms {
                 "运输途中外箱跌落。");
     }
 
-    private static Map<String, Object> sample(Object... pairs) {
+    static Map<String, Object> sample(Object... pairs) {
         Map<String, Object> sample = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             sample.put((String) pairs[i], pairs[i + 1]);

@@ -28,6 +28,8 @@ public abstract class CaseVariables {
     public static final String OUTCOME = "outcome";
     /** User id of who proposed what is to be approved (C10). */
     public static final String PROPOSER = "proposer";
+    /** User id of who approved it; null from the moment of a new proposal. */
+    public static final String APPROVED_BY = "approvedBy";
 
     public static final String SATISFACTION = "satisfaction";
     public static final String FEEDBACK = "feedback";

@@ -49,6 +49,11 @@ record DeadlineRule(
         REGISTRATION,
         /** the customer agreed to the plan (C12: the promised time runs from here, also when work is done again) */
         AGREEMENT,
+        /**
+         * the customer's goods came back (消费者权益保护法 第二十五条: the seven days run from here); where none come back, as
+         * {@link #RECEIPT}
+         */
+        GOODS,
         /** the step was entered */
         STEP
     }

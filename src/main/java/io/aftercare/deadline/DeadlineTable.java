@@ -325,7 +325,7 @@ final class DeadlineTable {
             Anchor anchor = read(
                     "anchor",
                     text -> Anchor.valueOf(text.toUpperCase(Locale.ROOT)),
-                    "只能是 receipt、registration、agreement 或 step");
+                    "只能是 receipt、registration、agreement、goods 或 step");
             Warning warning = read("warning", Reader::warning, "应为 1% 到 100%，或到期前的时长，如 \"PT30M\"");
             String escalateTo = read("escalateTo", Reader::filled, "必须填写组名，用英文引号括起");
             Duration later = read("later", Reader::notNegative, "应为不小于零的时长，如 \"PT4H\"");

@@ -219,6 +219,9 @@ public class EngineDeadlines {
                     case RECEIPT -> execution.getVariable("receivedAt");
                     case REGISTRATION -> execution.getVariable("registeredAt");
                     case AGREEMENT -> execution.getVariable("agreedAt");
+                    case GOODS -> execution.getVariable("goodsReceivedAt") == null
+                            ? execution.getVariable("receivedAt")
+                            : execution.getVariable("goodsReceivedAt");
                     case STEP -> null;
                 };
         return at instanceof Date date ? date.toInstant() : now;

@@ -127,7 +127,7 @@ class DeadlineTableTest {
                     calendar   | "moon"       | 第 3 行，日历：没有名为“moon”的日历，可用的有 natural、service-hours、warehouse-hours、working-hours
                     calendar   | ""           | 第 3 行，日历：必须填写日历名
                     calendar   | -            | 第 3 行，日历：必须填写日历名
-                    anchor     | "birthday"   | 第 3 行，起算点：只能是 receipt、registration、agreement 或 step，现为“birthday”
+                    anchor     | "birthday"   | 第 3 行，起算点：只能是 receipt、registration、agreement、goods 或 step，现为“birthday”
                     anchor     | ""           | 第 3 行，起算点：只能是
                     warning    | "0%"         | 第 3 行，预警点：应为 1% 到 100%
                     warning    | "101%"       | 第 3 行，预警点：应为 1% 到 100%

@@ -1,0 +1,27 @@
+package io.aftercare.aftersales;
+
+import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Files what the warehouse found in the parcel (A5). */
+@Component("recordInspection")
+class RecordInspectionListener implements TaskListener {
+
+    private final AfterSales afterSales;
+
+    RecordInspectionListener(AfterSales afterSales) {
+        this.afterSales = afterSales;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        afterSales.fileInspection(
+                (String) task.getVariable(Variables.CASE_NUMBER),
+                task.getAssignee(),
+                (String) task.getVariable(Variables.INSPECTION),
+                (Number) task.getVariable("acceptedQuantity"),
+                (String) task.getVariable(Variables.INSPECTION_NOTE));
+    }
+}

@@ -22,14 +22,7 @@ public final class ComplaintProcess {
 
     /** Activities that the code names. */
     public static final class Elements {
-        public static final String FIRST_RESPONSE = "Task_FirstResponse";
-        public static final String EXPLAIN = "Task_Explain";
-        public static final String PLAN_ANSWER = "Task_PlanAnswer";
         public static final String MANAGER_TALK = "Task_ManagerTalk";
-        public static final String CONFIRM_EXECUTION = "Task_ConfirmExecution";
-        public static final String SATISFACTION = "Task_Satisfaction";
-        public static final String SECOND_CALLBACK = "Task_SecondCallback";
-        public static final String MANAGER_CLOSING = "Task_ManagerClosing";
 
         private Elements() {}
     }
@@ -38,7 +31,6 @@ public final class ComplaintProcess {
     public static final class Forms {
         public static final String RECEIVE = "complaint-receive";
         public static final String PLAN_ANSWER = "complaint-plan-answer";
-        public static final String SATISFACTION = "complaint-satisfaction";
 
         private Forms() {}
     }

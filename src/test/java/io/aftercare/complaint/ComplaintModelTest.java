@@ -79,7 +79,10 @@ class ComplaintModelTest {
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
             assertThat(task.getName()).as(task.getId()).isNotBlank();
             assertThat(task.getCamundaCandidateGroups()).as(task.getId()).isNotBlank();
-            assertThat(Path.of("forms/complaint/" + task.getCamundaFormRef() + ".form"))
+            assertThat(Path.of(
+                            "forms",
+                            task.getCamundaFormRef().startsWith("case-") ? "case" : "complaint",
+                            task.getCamundaFormRef() + ".form"))
                     .as(task.getId())
                     .exists();
             assertThat(task.getCamundaDueDate()).as(task.getId()).contains("deadline.due");

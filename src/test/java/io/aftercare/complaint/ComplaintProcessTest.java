@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
 import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.deadline.DeadlineLedger;
 import io.aftercare.deadline.DeadlineOccurrence;
 import io.aftercare.platform.Refusal;
@@ -233,6 +234,11 @@ class ComplaintProcessTest {
                 Map.of("negotiation", "failed", "negotiationNote", "客户坚持三倍赔偿，已告知外部渠道"));
 
         assertThat(department.variable(id, "outcome")).isEqualTo("unresolved");
+        assertThat(casebook.contacts(department.caseNumber(id)))
+                .as("the talk is in the contact record (P3)")
+                .anySatisfy(line -> assertThat(line)
+                        .returns("经理协商", ContactRecord::subject)
+                        .returns("客户坚持三倍赔偿，已告知外部渠道", ContactRecord::result));
         assertThat(department.openTasks(id)).containsExactly("Task_Satisfaction");
     }
 

@@ -133,9 +133,7 @@ final class FormFiles {
                         "explanationAccepted", "yes"));
         forms.put("complaint-propose-plan", plan());
         forms.put("complaint-approve-plan", sample("approval", "return", "approvalReason", "时限太长。"));
-        forms.put(
-                "complaint-approve-extension",
-                sample("extensionApproval", "refuse", "extensionOpinion", "由周涛协助，今天内完成。"));
+        forms.put("case-approve-extension", sample("extensionApproval", "refuse", "extensionOpinion", "由周涛协助，今天内完成。"));
         forms.put("complaint-legal-review", sample("legalOpinion", "return", "legalReason", "补充三包依据。"));
         forms.put(
                 "complaint-plan-answer",
@@ -160,7 +158,7 @@ final class FormFiles {
                         "trainingNeeded", true,
                         "improvement", "出库加气柱袋。"));
         forms.put("complaint-training", sample("trainingAction", "下周二组织包装规范培训。"));
-        forms.put("complaint-call-customer", sample("callResult", "reached", "callNote", "客户表示知道了。"));
+        forms.put("case-call-customer", sample("callResult", "reached", "callNote", "客户表示知道了。"));
         AfterSalesSamples.addTo(forms);
         return forms;
     }

@@ -1,10 +1,5 @@
-package io.aftercare.complaint;
+package io.aftercare.casebook;
 
-import io.aftercare.casebook.CaseLabels;
-import io.aftercare.casebook.Casebook;
-import io.aftercare.casebook.ContactRecord;
-import io.aftercare.complaint.ComplaintProcess.Forms;
-import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.form.FormCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +7,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.springframework.stereotype.Component;
 
-/** Checks a rating that did not come through the agent's form by that form's rules (C13). */
+/**
+ * {@code ${checkRating}} at the message event of a task: a rating that did not come through the agent's form is checked by
+ * that form's rules (C13, A8), which are those of the task that the event ends, and kept as a contact (P3).
+ */
 @Component("checkRating")
 class CheckRatingListener implements ExecutionListener {
 
@@ -29,23 +29,26 @@ class CheckRatingListener implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         var rating = new LinkedHashMap<String, Object>();
-        for (String name : List.of(Variables.SATISFACTION, Variables.FEEDBACK)) {
+        for (String name : List.of(CaseVariables.SATISFACTION, CaseVariables.FEEDBACK)) {
             if (execution.getVariable(name) != null) {
                 rating.put(name, execution.getVariable(name));
             }
         }
-        forms.check(Forms.SATISFACTION, rating, Map.of());
-        // The task's own output mapping does not run when the message ends it.
-        execution.setVariable(Variables.CALLBACK, "first");
+        forms.check(form(execution), rating, Map.of());
         casebook.recordContact(new ContactRecord(
                 execution.getProcessBusinessKey(),
-                UUID.fromString((String) execution.getVariable(Variables.CUSTOMER_ID)),
+                UUID.fromString((String) execution.getVariable(CaseVariables.CUSTOMER_ID)),
                 null,
-                (String) execution.getVariable(Variables.CHANNEL),
+                (String) execution.getVariable(CaseVariables.CHANNEL),
                 "满意度（客户自行评价）",
-                (String) execution.getVariable(Variables.FEEDBACK),
-                CaseLabels.satisfaction((String) rating.get(Variables.SATISFACTION)),
+                (String) execution.getVariable(CaseVariables.FEEDBACK),
+                CaseLabels.satisfaction((String) rating.get(CaseVariables.SATISFACTION)),
                 null,
                 null));
+    }
+
+    private static String form(DelegateExecution execution) {
+        BoundaryEvent event = (BoundaryEvent) execution.getBpmnModelElementInstance();
+        return ((UserTask) event.getAttachedTo()).getCamundaFormRef();
     }
 }

@@ -1,6 +1,5 @@
-package io.aftercare.complaint;
+package io.aftercare.casebook;
 
-import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -8,13 +7,13 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.springframework.stereotype.Component;
 
-/** Who proposed a plan neither takes its approval on nor completes it, whoever calls (C10, GB/T 47746-2026). */
+/** {@code ${enforceFourEyes}}: who proposed something neither takes its approval on nor completes it, whoever calls (C10, GB/T 47746-2026). */
 @Component("enforceFourEyes")
 class EnforceFourEyesListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Object proposer = task.getVariable(Variables.PROPOSER);
+        Object proposer = task.getVariable(CaseVariables.PROPOSER);
         String caller = Context.getCommandContext().getAuthenticatedUserId();
         if (proposer != null && (proposer.equals(task.getAssignee()) || proposer.equals(caller) && isComplete(task))) {
             throw new Refusal(403, "这件事由您提出，不能由您本人审批，请交由其他有权限的同事审批。", List.of());

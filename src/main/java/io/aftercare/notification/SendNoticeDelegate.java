@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.EngineJobs;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -31,7 +32,7 @@ class SendNoticeDelegate implements JavaDelegate {
                 call(execution, notice);
             }
         } catch (DeliveryFailed e) {
-            if (!EngineNotices.isLastAttempt() || notifications.isForStaff(notice)) {
+            if (!EngineJobs.isLastAttempt() || notifications.isForStaff(notice)) {
                 throw e;
             }
             call(execution, notice);

@@ -1,6 +1,7 @@
 package io.aftercare;
 
 import io.aftercare.complaint.Department;
+import io.aftercare.fulfilment.TestPeers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestDatabase.class, TestPeople.class, Department.class})
+@Import({TestDatabase.class, TestPeople.class, TestPeers.class, Department.class})
 @TestPropertySource(
         properties = {
             "camunda.bpm.job-execution.enabled=false",

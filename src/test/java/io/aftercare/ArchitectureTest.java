@@ -37,6 +37,7 @@ class ArchitectureTest {
         "io.aftercare.notification..",
         "io.aftercare.customer..",
         "io.aftercare.form..",
+        "io.aftercare.fulfilment..",
         "io.aftercare.wording..",
         "io.aftercare.platform.."
     };

@@ -1,6 +1,7 @@
 package io.aftercare.customer;
 
 import io.aftercare.platform.Refusal;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -204,6 +205,14 @@ public class Customers {
                         .param(cleaned)
                         .query(OrderRef.class)
                         .optional();
+    }
+
+    /** What was paid for the order with this number, in CNY; empty if it is not known or not paid. */
+    public Optional<BigDecimal> paid(String number) {
+        return jdbc.sql("select amount from aftercare.customer_order where number = ? and paid_at is not null")
+                .param(number)
+                .query(BigDecimal.class)
+                .optional();
     }
 
     /** What may be shown of a customer before the identity is checked; empty if there is no such customer (any more). */

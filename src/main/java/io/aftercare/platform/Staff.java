@@ -53,6 +53,12 @@ public class Staff {
         return Person.of(userId, user);
     }
 
+    /** Whether there is somebody of this id. */
+    public boolean isKnown(String userId) {
+        return unrestricted(() ->
+                engine().getIdentityService().createUserQuery().userId(userId).count() > 0);
+    }
+
     /** The members of a group as a form's select field reads them: {@code label} is the name, {@code value} the user id. */
     public List<Map<String, String>> options(String group) {
         return members(group).stream()

@@ -1,0 +1,25 @@
+package io.aftercare.fulfilment;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code ${issueCoupon}}: gives {@code customerId} a coupon over {@code amount} for {@code decision}, which {@code proposer}
+ * proposed and {@code approvedBy} approved. Sets {@code couponNumber}; BPMN error {@code PaymentFailed}.
+ */
+@Component("issueCoupon")
+class IssueCouponDelegate extends FulfilmentDelegate {
+
+    IssueCouponDelegate(Fulfilment fulfilment) {
+        super(fulfilment);
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        orElse(
+                PAYMENT_FAILED,
+                Kind.COUPON,
+                execution,
+                () -> execution.setVariable("couponNumber", fulfilment.issueCoupon(money(execution, true))));
+    }
+}

@@ -1,0 +1,25 @@
+package io.aftercare.fulfilment;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code ${refund}}: pays {@code amount} of the order {@code orderNumber} back for {@code decision}, which {@code proposer}
+ * proposed and {@code approvedBy} approved. Sets {@code refundReference}; BPMN error {@code PaymentFailed}.
+ */
+@Component("refund")
+class RefundDelegate extends FulfilmentDelegate {
+
+    RefundDelegate(Fulfilment fulfilment) {
+        super(fulfilment);
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        orElse(
+                PAYMENT_FAILED,
+                Kind.REFUND,
+                execution,
+                () -> execution.setVariable("refundReference", fulfilment.refund(money(execution, false))));
+    }
+}

@@ -1,21 +1,13 @@
 package io.aftercare.complaint;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
+import io.aftercare.CaseWork;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.Spin;
 import org.springframework.boot.test.context.TestComponent;
@@ -25,7 +17,7 @@ import org.springframework.boot.test.context.TestComponent;
  * goes by. Jobs that are due run when time moves, as the job executor would run them.
  */
 @TestComponent
-public class Department {
+public class Department extends CaseWork {
 
     static final String AGENT = "yangxiao";
     static final String OTHER_AGENT = "lina";
@@ -43,23 +35,13 @@ public class Department {
             "agent", AGENT,
             "supervisor", SUPERVISOR);
 
-    private final RuntimeService runtime;
-    private final TaskService tasks;
-    private final ManagementService management;
-    private final HistoryService history;
-    private final IdentityService identity;
-
     Department(
             RuntimeService runtime,
             TaskService tasks,
             ManagementService management,
             HistoryService history,
             IdentityService identity) {
-        this.runtime = runtime;
-        this.tasks = tasks;
-        this.management = management;
-        this.history = history;
-        this.identity = identity;
+        super(runtime, tasks, management, history, identity);
     }
 
     /** What the seed's own case looks like when it arrives: 商品破损，要求换货 (S1 投诉处理跟踪表). */
@@ -230,119 +212,5 @@ public class Department {
         execute(id, "logistics");
         confirmExecution(id, AGENT);
         return id;
-    }
-
-    Task task(String id, String key) {
-        List<Task> open = tasks.createTaskQuery()
-                .processInstanceId(id)
-                .taskDefinitionKey(key)
-                .orderByTaskCreateTime()
-                .asc()
-                .list();
-        assertThat(open).as("open task %s; open are %s", key, openTasks(id)).isNotEmpty();
-        return open.get(0);
-    }
-
-    List<String> openTasks(String id) {
-        return tasks.createTaskQuery().processInstanceId(id).list().stream()
-                .map(Task::getTaskDefinitionKey)
-                .toList();
-    }
-
-    void complete(String id, String key, String who, Map<String, Object> form) {
-        complete(task(id, key), who, form);
-    }
-
-    void complete(Task task, String who, Map<String, Object> form) {
-        as(who, () -> {
-            if (task.getAssignee() == null) {
-                tasks.claim(task.getId(), who);
-            }
-            tasks.complete(task.getId(), new HashMap<>(form));
-            return null;
-        });
-    }
-
-    void join(String user, String group) {
-        identity.createMembership(user, group);
-    }
-
-    void leave(String user, String group) {
-        identity.deleteMembership(user, group);
-    }
-
-    Void handOver(String id, String key, String to) {
-        tasks.setAssignee(task(id, key).getId(), to);
-        return null;
-    }
-
-    /** Does something with a person logged in. */
-    <T> T as(String user, java.util.function.Supplier<T> work) {
-        List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
-                .map(g -> g.getId())
-                .toList();
-        identity.setAuthentication(user, groups);
-        try {
-            return work.get();
-        } finally {
-            identity.clearAuthentication();
-        }
-    }
-
-    /** Lets time go by and runs what is due of this case, in the order of due dates. */
-    void pass(String id, Duration time) {
-        Instant until = ClockUtil.getCurrentTime().toInstant().plus(time);
-        for (Job next = nextJob(id, until); next != null; next = nextJob(id, until)) {
-            if (next.getDuedate() != null && next.getDuedate().after(ClockUtil.getCurrentTime())) {
-                ClockUtil.setCurrentTime(next.getDuedate());
-            }
-            management.executeJob(next.getId());
-        }
-        ClockUtil.setCurrentTime(Date.from(until));
-    }
-
-    /** Runs what is due now, mails above all. */
-    void settle(String id) {
-        pass(id, Duration.ZERO);
-    }
-
-    private Job nextJob(String id, Instant until) {
-        List<Job> due = new ArrayList<>(management
-                .createJobQuery()
-                .processInstanceId(id)
-                .withRetriesLeft()
-                .list());
-        due.removeIf(
-                job -> job.getDuedate() != null && job.getDuedate().toInstant().isAfter(until));
-        due.sort(java.util.Comparator.comparing(job -> job.getDuedate() == null ? new Date(0) : job.getDuedate()));
-        return due.isEmpty() ? null : due.get(0);
-    }
-
-    boolean ended(String id) {
-        return runtime.createProcessInstanceQuery().processInstanceId(id).count() == 0;
-    }
-
-    Object variable(String id, String name) {
-        var found = history.createHistoricVariableInstanceQuery()
-                .processInstanceId(id)
-                .variableName(name)
-                .activityInstanceIdIn(id)
-                .singleResult();
-        return found == null ? null : found.getValue();
-    }
-
-    /** Ids of the activities that were completed, not cancelled. */
-    List<String> passed(String id) {
-        return history.createHistoricActivityInstanceQuery().processInstanceId(id).finished().list().stream()
-                .filter(a -> !a.isCanceled())
-                .map(a -> a.getActivityId())
-                .toList();
-    }
-
-    String caseNumber(String id) {
-        return history.createHistoricProcessInstanceQuery()
-                .processInstanceId(id)
-                .singleResult()
-                .getBusinessKey();
     }
 }

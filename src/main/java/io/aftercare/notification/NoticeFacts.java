@@ -56,10 +56,33 @@ final class NoticeFacts {
             "digestTitle",
             "digestMore",
             "planReason",
-            "planReference");
+            "planReference",
+            "originCase",
+            "complaintCase",
+            "returnAddress",
+            "returnLabel",
+            "returnBy",
+            "returnCourier",
+            "returnTrackingNumber",
+            "freightReason",
+            "eligibilityClause",
+            "refundReference",
+            "courier",
+            "couponNumber");
 
     /** Facts of several lines, for templates a list of lines. */
-    private static final Set<String> TEXTS = Set.of("summary", "planText", "executionSummary", "explanation");
+    private static final Set<String> TEXTS = Set.of(
+            "summary",
+            "planText",
+            "executionSummary",
+            "explanation",
+            "eligibilityReason",
+            "specialReason",
+            "offer",
+            "differenceNote",
+            "repairNote",
+            "policyBorder",
+            "policyNote");
 
     private static final Map<String, String> DEMANDS = Map.of(
             "refund", "退款",
@@ -70,6 +93,46 @@ final class NoticeFacts {
             "compensation", "补偿",
             "other", "其他");
 
+    private static final Map<String, String> KINDS = Map.of(
+            "return", "退货退款",
+            "refund-only", "仅退款",
+            "exchange", "换货",
+            "reshipment", "补发",
+            "repair", "维修",
+            "compensation", "价格或运费补偿");
+
+    private static final Map<String, String> REMEDIES = Map.of(
+            "refund", "退款",
+            "exchange", "换货",
+            "reshipment", "补发",
+            "repair", "维修",
+            "compensation", "补偿");
+
+    private static final Map<String, String> COMPENSATIONS = Map.of("coupon", "优惠券", "points", "积分", "cash", "原路退差价");
+
+    private static final Map<String, String> FREIGHT = Map.of("merchant", "我们承担", "customer", "您承担");
+
+    private static final Map<String, String> OUTCOMES = Map.of(
+            "refunded", "已退款",
+            "exchanged", "已换货",
+            "reshipped", "已补发",
+            "repaired", "已维修",
+            "compensated", "已补偿",
+            "rejected", "商品已寄还",
+            "refused", "未能办理",
+            "expired", "逾期未寄回",
+            "cancelled", "已取消");
+
+    private static final Map<String, String> GROUNDS = Map.of(
+            "hardship", "客户确有困难",
+            "promise", "我方承诺不清",
+            "loyalty", "老客户、重要客户",
+            "gap", "政策没有规定",
+            "other", "其他");
+
+    /** What a case is called, by the first letters of its number. */
+    private static final Map<String, String> CASES = Map.of("CP", "投诉", "SH", "售后");
+
     private static final Map<String, String> URGENCIES = Map.of("urgent", "紧急", "normal", "一般", "routine", "常规");
 
     /** Names of the facts that are taken; everything else is left where it is. */
@@ -78,8 +141,20 @@ final class NoticeFacts {
     static {
         Set<String> names = new TreeSet<>(LINES);
         names.addAll(TEXTS);
-        names.addAll(
-                List.of("demandType", "urgency", "amount", "promisedHours", "promisedTimes", "deadlines", "handler"));
+        names.addAll(List.of(
+                "demandType",
+                "urgency",
+                "kind",
+                "remedy",
+                "compensationKind",
+                "freightPayer",
+                "grounds",
+                "amount",
+                "points",
+                "promisedHours",
+                "promisedTimes",
+                "deadlines",
+                "handler"));
         NAMES = Set.copyOf(names);
     }
 
@@ -100,11 +175,24 @@ final class NoticeFacts {
         }
         put(facts, "demandType", label(DEMANDS, given.get("demandType")));
         put(facts, "urgency", label(URGENCIES, given.get("urgency")));
+        put(facts, "kindText", label(KINDS, given.get("kind")));
+        put(facts, "remedyText", label(REMEDIES, given.get("remedy")));
+        put(facts, "compensationText", label(COMPENSATIONS, given.get("compensationKind")));
+        put(facts, "freightPayer", label(FREIGHT, given.get("freightPayer")));
+        put(facts, "groundsText", label(GROUNDS, given.get("grounds")));
+        put(facts, "outcomeText", label(OUTCOMES, given.get("outcome")));
         put(facts, "amount", money(given.get("amount")));
+        put(facts, "points", positive(given.get("points")));
         put(facts, "promisedHours", positive(given.get("promisedHours")));
         put(facts, "promisedTimes", steps(given.get("promisedTimes")));
         put(facts, "deadlines", steps(given.get("deadlines")));
         return facts;
+    }
+
+    /** What the customer calls a case of this number, such as 投诉; 个案 for one of a number unheard of. */
+    static String caseKind(Object caseNumber) {
+        String number = String.valueOf(caseNumber);
+        return number.length() < 2 ? "个案" : CASES.getOrDefault(number.substring(0, 2), "个案");
     }
 
     private static void put(Map<String, Object> facts, String name, Object value) {

@@ -15,11 +15,28 @@ enum NoticeKind {
     EXTENDED("extended", "时间变更", false),
     WITHDRAWN("withdrawn", "撤诉确认", false),
     DUPLICATE("duplicate", "合并处理", false),
+    AFTER_SALES_RECEIVED("after-sales-received", "售后受理", false),
+    RETURN_ADDRESS("return-address", "寄回地址", false),
+    RETURN_REMINDER("return-reminder", "寄回提醒", false),
+    RETURN_EXPIRED("return-expired", "逾期关闭", false),
+    PARCEL_RECEIVED("parcel-received", "收货确认", false),
+    INSPECTED("inspected", "验货结果", false),
+    REFUNDED("refunded", "退款完成", false),
+    SHIPPED("shipped", "商品已寄出", false),
+    REPAIRED("repaired", "维修完成", false),
+    COMPENSATED("compensated", "补偿已发放", false),
+    COUPON_VOIDED("coupon-voided", "优惠券已作废", false),
+    NOT_ELIGIBLE("not-eligible", "无法办理说明", false),
+    GOODS_RETURNED("goods-returned", "商品退回", false),
+    AFTER_SALES_CANCELLED("after-sales-cancelled", "售后取消", false),
+    HANDED_TO_COMPLAINT("handed-to-complaint", "转投诉办理", false),
+    AFTER_SALES_CLOSED("after-sales-closed", "售后完结", false),
     DEADLINE_WARNING("deadline-warning", "时限提醒", true),
     DEADLINE_MISSED("deadline-missed", "超时提醒", true),
     DEADLINE_MANAGER("deadline-manager", "超时上报", true),
     DEADLINE_DIGEST("deadline-digest", "时限汇总", true),
-    EXTENSION_REFUSED("extension-refused", "延期未同意", true);
+    EXTENSION_REFUSED("extension-refused", "延期未同意", true),
+    POLICY_SUGGESTION("policy-suggestion", "政策建议", true);
 
     private final String key;
     private final String label;

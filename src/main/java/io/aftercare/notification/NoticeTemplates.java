@@ -35,6 +35,7 @@ class NoticeTemplates {
     Rendered render(NoticeKind kind, Map<String, Object> facts, String greeting) {
         Context context = new Context(Locale.SIMPLIFIED_CHINESE);
         context.setVariables(facts);
+        context.setVariable("caseKind", NoticeFacts.caseKind(facts.get("caseNumber")));
         context.setVariable("hotline", blankToNull(properties.hotline()));
         context.setVariable("baseUrl", blankToNull(properties.baseUrl()));
         NoticeBody body = NoticeBody.parse(words.process(kind.key(), context));

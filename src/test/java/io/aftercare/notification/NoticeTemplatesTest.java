@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,15 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeTemplatesTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneId.of("Asia/Shanghai"));
+    private static final Set<NoticeKind> AFTER_SALES =
+            EnumSet.range(NoticeKind.AFTER_SALES_RECEIVED, NoticeKind.AFTER_SALES_CLOSED);
     private static final String GREETING = "尊敬的王女士：您好！";
 
     /** Every element that the layout writes, with its attributes; the colspan is the layout's own, too. */
@@ -87,6 +91,30 @@ class NoticeTemplatesTest {
         facts.put("refusalReason", "请周涛协助，今天内完成");
         facts.put("digestTitle", "已超时 2 项");
         facts.put("digestMore", "另有 460 项，请在时限看板查看");
+        facts.put("originCase", "CP20261120003");
+        facts.put("complaintCase", "CP20261121008");
+        facts.put("kind", "return");
+        facts.put("remedy", "refund");
+        facts.put("compensationKind", "coupon");
+        facts.put("freightPayer", "merchant");
+        facts.put("freightReason", "商品有质量问题");
+        facts.put("returnAddress", "浙江省杭州市余杭区仓前街道 8 号仓　售后组　400-000-0000");
+        facts.put("returnLabel", "RL20261122001");
+        facts.put("returnBy", "12月6日");
+        facts.put("returnCourier", "顺丰");
+        facts.put("returnTrackingNumber", "SF2233445566");
+        facts.put("courier", "顺丰");
+        facts.put("eligibilityReason", "商品签收已满二十天，检测没有质量问题，超出了七日无理由退货的期限。");
+        facts.put("eligibilityClause", "《消费者权益保护法》第二十五条");
+        facts.put("offer", "为您发一张 100 元优惠券，一年内可用；\n或者为您免费检修一次，来回运费由我们承担。");
+        facts.put("differenceNote", "机身完好，少了一个滤芯。\n商定从退款中扣除滤芯价格 50 元，其余全部退给您。");
+        facts.put("repairNote", "电源板受潮，已更换新的电源板，连续通电两小时正常。");
+        facts.put("refundReference", "WX20261122000123");
+        facts.put("couponNumber", "YH20261122-8842");
+        facts.put("points", 500);
+        facts.put("grounds", "hardship");
+        facts.put("policyBorder", "七日无理由退货从签收次日起算，没有住院等情形的例外。");
+        facts.put("policyNote", "住院、出差等无法拆看的情形，建议从客户能够拆看之日起算。");
         facts.put(
                 "deadlines",
                 List.of(
@@ -97,11 +125,15 @@ class NoticeTemplatesTest {
 
     private Rendered render(NoticeKind kind, Map<String, ?> given) {
         Map<String, Object> facts = new HashMap<>(new NoticeFacts(CLOCK).clean(given));
-        facts.put("caseNumber", "CP20261121001");
+        facts.put("caseNumber", number(kind));
         if (!given.isEmpty()) {
             facts.put("handlerName", "杨晓");
         }
         return templates.render(kind, facts, GREETING);
+    }
+
+    private static String number(NoticeKind kind) {
+        return (AFTER_SALES.contains(kind) ? "SH" : "CP") + "20261121001";
     }
 
     @ParameterizedTest
@@ -110,8 +142,8 @@ class NoticeTemplatesTest {
     void both_parts_say_the_same(NoticeKind kind) {
         Rendered mail = render(kind, everything());
 
-        assertThat(mail.subject()).contains(kind == NoticeKind.DEADLINE_DIGEST ? "已超时 2 项" : "CP20261121001");
-        assertThat(mail.text()).startsWith(GREETING + "\n\n").contains("CP20261121001", "安心家电客户服务中心");
+        assertThat(mail.subject()).contains(kind == NoticeKind.DEADLINE_DIGEST ? "已超时 2 项" : number(kind));
+        assertThat(mail.text()).startsWith(GREETING + "\n\n").contains(number(kind), "安心家电客户服务中心");
         for (String line : mail.text().lines().toList()) {
             for (String word : line.split("[ 　：（）【】·.\\d]+")) {
                 assertThat(words(mail.html())).contains(word);
@@ -144,6 +176,80 @@ class NoticeTemplatesTest {
         assertThat(text.contains("12315")).isEqualTo(outcome.equals("unresolved") || outcome.equals("dissatisfied"));
         assertThat(text.contains("不含滤芯")).isEqualTo(outcome.equals("explained"));
         assertThat(text.contains("新机已于")).isEqualTo(!outcome.equals("explained"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refunded",
+                "exchanged",
+                "reshipped",
+                "repaired",
+                "compensated",
+                "rejected",
+                "refused",
+                "expired",
+                "cancelled"
+            })
+    @DisplayName("A6: the last letter of after-sales fits the outcome; who got nothing learns of 12315")
+    void the_end_of_after_sales_fits_the_outcome(String outcome) {
+        String text = render(NoticeKind.AFTER_SALES_CLOSED, Map.of("outcome", outcome))
+                .text();
+
+        boolean nothing = outcome.equals("rejected") || outcome.equals("refused");
+        assertThat(text.contains("12315")).isEqualTo(nothing);
+        assertThat(text.contains("感谢您的信任和耐心"))
+                .isEqualTo(outcome.endsWith("ed")
+                        && !nothing
+                        && !List.of("expired", "cancelled").contains(outcome));
+        assertThat(text).contains("办理结果：").doesNotContain(outcome);
+        assertThat(text.lines().filter(line -> line.contains("售后") && line.endsWith("。")))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"merchant,true", "customer,false", "none,false"})
+    @DisplayName("A2: who sends goods back reads who pays for it, and is not told to use a label that is not there")
+    void freight_is_told(String payer, boolean label) {
+        Map<String, Object> facts = everything();
+        facts.put("freightPayer", payer);
+        if (!label) {
+            facts.remove("returnLabel");
+        }
+
+        String text = render(NoticeKind.RETURN_ADDRESS, facts).text();
+
+        assertThat(text.contains("寄回运费：我们承担")).isEqualTo(payer.equals("merchant"));
+        assertThat(text.contains("寄回运费：您承担")).isEqualTo(payer.equals("customer"));
+        assertThat(text.contains("寄件码")).isEqualTo(label);
+        assertThat(text).doesNotContain(payer);
+    }
+
+    @Test
+    @DisplayName("A6: refused by approval, the customer reads the words of who decided, not those of the table")
+    void the_reason_of_the_approval_goes_first() {
+        Map<String, Object> facts = everything();
+        assertThat(render(NoticeKind.NOT_ELIGIBLE, facts).text()).contains("商品签收已满二十天");
+
+        facts.put("specialReason", "商品已使用三个月，不能再次销售。");
+        assertThat(render(NoticeKind.NOT_ELIGIBLE, facts).text())
+                .contains("商品已使用三个月")
+                .doesNotContain("商品签收已满二十天");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SATISFACTION", "EXTENDED", "PROGRESS"})
+    @DisplayName("a message of both processes calls the case what it is")
+    void a_case_is_called_what_it_is(NoticeKind kind) {
+        Map<String, Object> facts = new HashMap<>(new NoticeFacts(CLOCK).clean(everything()));
+        facts.put("caseNumber", "SH20261121001");
+
+        Rendered mail = templates.render(kind, facts, GREETING);
+
+        assertThat(mail.subject() + mail.text()).contains("售后编号：SH20261121001").doesNotContain("投诉");
+        assertThat(render(kind, everything()).text()).contains("投诉编号：CP20261121001");
+        assertThat(NoticeFacts.caseKind("XX1")).isEqualTo("个案");
+        assertThat(NoticeFacts.caseKind(null)).isEqualTo("个案");
     }
 
     @Test
@@ -196,8 +302,19 @@ class NoticeTemplatesTest {
         harmless.replaceAll((name, value) -> value instanceof String && !name.equals("outcome") ? "字" : value);
         Map<String, Object> facts = new LinkedHashMap<>(harmless);
         facts.put("product", product);
-        for (String name :
-                List.of("summary", "planText", "executionSummary", "explanation", "nextText", "planReason")) {
+        for (String name : List.of(
+                "summary",
+                "planText",
+                "executionSummary",
+                "explanation",
+                "nextText",
+                "planReason",
+                "offer",
+                "differenceNote",
+                "repairNote",
+                "eligibilityReason",
+                "freightReason",
+                "policyNote")) {
             facts.put(name, words);
         }
         facts.put("promisedTimes", List.of(Map.of("step", words, "by", product)));

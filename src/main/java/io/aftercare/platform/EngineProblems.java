@@ -58,6 +58,13 @@ class EngineProblems {
         if (aboutTask != null) {
             return aboutTask;
         }
+        if (failure == null && (status == 400 || status == 500)) {
+            try {
+                UnreadableVariables.refuse((byte[]) request.getAttribute(RequestGuardFilter.BODY), engine.getObject());
+            } catch (Refusal unreadable) {
+                return Problem.of(unreadable);
+            }
+        }
         if (request.getRequestURI().startsWith(request.getContextPath() + "/camunda/")) {
             return null; // the web applications read some errors themselves
         }

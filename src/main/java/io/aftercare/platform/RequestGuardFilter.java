@@ -29,6 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class RequestGuardFilter extends OncePerRequestFilter {
 
+    /** The request's attribute that keeps what was sent to Camunda as JSON, for who has to say what was wrong with it. */
+    static final String BODY = RequestGuardFilter.class.getName() + ".body";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final WebProperties limits;
@@ -80,6 +83,9 @@ class RequestGuardFilter extends OncePerRequestFilter {
         }
         if (body.length > 0) {
             inspect(body, camunda, type.contains("json"));
+            if (camunda && type.contains("json")) {
+                request.setAttribute(BODY, body);
+            }
         }
         return new BufferedRequest(request, body);
     }

@@ -2,6 +2,7 @@ package io.aftercare.casebook;
 
 import io.aftercare.customer.Customers;
 import io.aftercare.deadline.DeadlineActions;
+import io.aftercare.form.CustomerWording;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.UUID;
@@ -18,12 +19,19 @@ class DeadlineDesk {
     private final Customers customers;
     private final DeadlineHistory history;
     private final DeadlineActions actions;
+    private final CustomerWording wording;
 
-    DeadlineDesk(CaseDesk cases, Customers customers, DeadlineHistory history, DeadlineActions actions) {
+    DeadlineDesk(
+            CaseDesk cases,
+            Customers customers,
+            DeadlineHistory history,
+            DeadlineActions actions,
+            CustomerWording wording) {
         this.cases = cases;
         this.customers = customers;
         this.history = history;
         this.actions = actions;
+        this.wording = wording;
     }
 
     /**
@@ -59,6 +67,7 @@ class DeadlineDesk {
     /**
      * @param amount how much longer, a whole number from 1 to 999
      * @param unit {@code hours} or {@code days}
+     * @param reason the customer reads it when the extension is granted, so it holds no service taboo (P2)
      */
     @Transactional
     public void requestExtension(String caseNumber, UUID occurrence, String amount, String unit, String reason) {
@@ -74,6 +83,7 @@ class DeadlineDesk {
         if (given.isEmpty()) {
             findings.add("reason", "请填写延期理由");
         }
+        wording.objections(given).forEach(objection -> findings.add("reason", "延期理由客户会看到，" + objection));
         findings.refuse("无法申请延期");
         String span = unit.equals("days") ? "P" + number + "D" : "PT" + number + "H";
         actions.requestExtension(caseNumber, occurrence, span, redacted(caseNumber, given));

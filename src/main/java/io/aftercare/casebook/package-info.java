@@ -4,7 +4,7 @@
  * receive cases by {@link io.aftercare.casebook.EngineReception}, write to the books through
  * {@link io.aftercare.casebook.Casebook} and answer to them through {@link io.aftercare.casebook.CaseActions}.
  *
- * <p>It may use {@code customer}, {@code deadline}, {@code form}, {@code notification} and {@code platform}; it knows no process, only
- * the names in {@link io.aftercare.casebook.CaseVariables} and those that {@code RegisterColumns} reads.
+ * <p>It may use the other foundation packages; it knows no process, only the names in {@link
+ * io.aftercare.casebook.CaseVariables} and those that {@code RegisterColumns} reads.
  */
 package io.aftercare.casebook;

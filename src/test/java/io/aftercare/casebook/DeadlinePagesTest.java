@@ -581,6 +581,18 @@ class DeadlinePagesTest {
     }
 
     @Test
+    @DisplayName(
+            "P2: why it takes longer is read by the customer, so a service taboo in it is refused with what to say instead")
+    void a_service_taboo_is_refused_in_the_reason_of_an_extension() throws Exception {
+        UUID id = actable();
+        act("agent", SOON, id, "extension", "amount", "2", "unit", "days", "reason", "供应商没回，我们也没 办法")
+                .andExpect(flash().attribute(
+                                "problem",
+                                allOf(containsString("“没办法”是服务忌语"), containsString("可以改为“我们一起看看还有哪些解决办法”"))));
+        assertThat(done).isEmpty();
+    }
+
+    @Test
     void only_who_works_on_it_acts_on_a_deadline_and_only_on_one_of_the_case() throws Exception {
         DeadlineDesk target = AopTestUtils.getUltimateTargetObject(desk);
         ReflectionTestUtils.setField(target, "actions", actions);

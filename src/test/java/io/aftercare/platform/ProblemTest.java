@@ -17,10 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @AftercareTest
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayName("Errors reach programs as RFC 9457 problems with a Chinese sentence")
 class ProblemTest {
 
@@ -93,6 +97,18 @@ class ProblemTest {
         assertThat(answer.isProblem()).isTrue();
         assertThat(answer.detail()).contains("系统没能完成");
         assertThat(answer.text()).doesNotContain("secret").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_refusal_leaves_nothing_in_the_log_and_a_failure_its_cause(CapturedOutput output) {
+        complete("refuse");
+        rest.post(id("agent"), "/engine-rest/task/" + task + "/claim", "{\"userId\":\"test-agent2\"}");
+        assertThat(output.getAll()).doesNotContain("ENGINE-REST", "ERROR", "WARN");
+
+        complete("fail");
+        assertThat(output.getAll())
+                .contains("ERROR", "/complete failed", "secret inner detail")
+                .doesNotContain("ENGINE-REST");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.aftercare.platform;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps out of the log what Camunda's REST layer says of a failed command: a stack of a hundred lines for each form that was
+ * refused, which it takes for an error 500. {@link ProblemFilter} logs, once, what is one; what failed in the REST layer
+ * itself, before any command, is left to it.
+ */
+@Component
+class QuietRefusals extends TurboFilter {
+
+    private static final String REST = "org.camunda.bpm.engine.rest.exception";
+
+    @PostConstruct
+    void install() {
+        ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
+        if (loggers instanceof LoggerContext context) {
+            setContext(context);
+            start();
+            context.addTurboFilter(this);
+        }
+    }
+
+    @PreDestroy
+    void remove() {
+        if (getContext() instanceof LoggerContext context) {
+            context.getTurboFilterList().remove(this);
+        }
+    }
+
+    @Override
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+        return REST.equals(logger.getName()) && RequestFailure.noted() != null ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}

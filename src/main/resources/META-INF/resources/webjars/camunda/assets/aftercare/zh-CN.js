@@ -12,6 +12,20 @@ const shortWeekdays = days.map(day => '周' + day);
 
 document.documentElement.lang = 'zh-CN';
 
+// The application reads its labels from the browser's store and, where it has none yet, starts without: what it looks up only
+// once stays a key then, such as CREATION_DATE over the task list. So they are put there first, the newest always.
+async function storeLabels() {
+  const base = document.querySelector('base');
+  const labels = `${base.getAttribute('app-root')}/app/${base.getAttribute('app-name')}/locales/`;
+  const answer = await fetch(`${labels}zh-CN.json?bust=${window.bust}`, { cache: 'no-cache' });
+  if (answer.ok) {
+    const stored = JSON.parse(localStorage.getItem('camunda-web') || '{}');
+    stored[`${labels}_locales_data_zh-CN_${window.bust}`] = await answer.text();
+    localStorage.setItem('camunda-web', JSON.stringify(stored));
+  }
+}
+await storeLabels().catch(error => console.error('labels', error));
+
 // the date pickers of filters and variables; AngularJS takes its language from a module of this name
 window.angular.module('ngLocale', [], [
   '$provide',

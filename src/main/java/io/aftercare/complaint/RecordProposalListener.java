@@ -2,6 +2,7 @@ package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Elements;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.Staff;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,12 @@ import org.springframework.stereotype.Component;
 @Component("recordProposal")
 class RecordProposalListener implements TaskListener {
 
+    private final Staff staff;
+
+    RecordProposalListener(Staff staff) {
+        this.staff = staff;
+    }
+
     @Override
     public void notify(DelegateTask task) {
         boolean byManager = Elements.MANAGER_TALK.equals(task.getTaskDefinitionKey());
@@ -17,6 +24,8 @@ class RecordProposalListener implements TaskListener {
             return;
         }
         task.setVariable(Variables.PROPOSER, task.getAssignee());
+        task.setVariable(
+                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
         task.setVariable(Variables.PROPOSED_BY_MANAGER, byManager);
         task.setVariable(Variables.PLAN_REFERENCE, next(task));
     }

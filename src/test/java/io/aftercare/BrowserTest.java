@@ -2,27 +2,20 @@ package io.aftercare;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.aftercare.casebook.SampleFiles;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -46,8 +39,7 @@ class BrowserTest {
     private static final String AUDITOR = "shenyi";
     private static final double PATIENCE = 30_000;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @LocalServerPort
     int port;
@@ -68,41 +60,13 @@ class BrowserTest {
 
     @BeforeAll
     static void openBrowser() {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "no Chromium installed: set CHROMIUM to its path to run the browser tests");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(
-                        System.getenv("CHROMIUM"),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .filter(path -> path != null && !path.isBlank())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -112,10 +76,11 @@ class BrowserTest {
     }
 
     private void openPage(String language) {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale(language)
-                .setTimezoneId("Asia/Shanghai")
-                .setViewportSize(1440, 900));
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setLocale(language)
+                        .setTimezoneId("Asia/Shanghai")
+                        .setViewportSize(1440, 900));
         context.setDefaultTimeout(PATIENCE);
         page = context.newPage();
         page.onPageError(problems::add);

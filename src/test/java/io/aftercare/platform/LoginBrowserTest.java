@@ -2,23 +2,15 @@ package io.aftercare.platform;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import io.aftercare.AftercareTest;
+import io.aftercare.Chromium;
 import io.aftercare.TestPeople;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterAll;
@@ -37,8 +29,7 @@ class LoginBrowserTest {
 
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @Autowired
     IdentityService identity;
@@ -51,35 +42,19 @@ class LoginBrowserTest {
 
     @BeforeAll
     static void openBrowser() {
-        Optional<Path> chromium = Stream.of(
-                        System.getenv("CHROMIUM"),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .filter(path -> path != null && !path.isBlank())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(chromium.isPresent(), "no Chromium installed: set CHROMIUM to its path to run the browser tests");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic")));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @BeforeEach
     void open() {
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("zh-CN"));
+        context = chromium.browser().newContext(new Browser.NewContextOptions().setLocale("zh-CN"));
         context.setDefaultTimeout(30_000);
         page = context.newPage();
         User user = identity.newUser("guest");

@@ -29,7 +29,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final Grants grants;
     private final TaskFilters filters;
     private final AccessProperties access;
-    private final JobIndexes jobIndexes;
+    private final EngineIndexes indexes;
     private final ZoneId zone;
 
     EnginePlugin(
@@ -37,14 +37,14 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             Grants grants,
             TaskFilters filters,
             AccessProperties access,
-            JobIndexes jobIndexes,
+            EngineIndexes indexes,
             @Value("${aftercare.zone}") ZoneId zone) {
         this.zone = zone;
         this.context = context;
         this.grants = grants;
         this.filters = filters;
         this.access = access;
-        this.jobIndexes = jobIndexes;
+        this.indexes = indexes;
     }
 
     @Override
@@ -85,7 +85,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        jobIndexes.create();
+        indexes.create();
         grants.apply(engine);
         filters.create(engine);
     }

@@ -363,7 +363,7 @@ class CaseTab {
         d.policies.map(note => h('details', {},
           h('summary', {}, note.title),
           h('p', { class: 'lines' }, note.text),
-          h('p', { class: 'small' }, note.validFrom + ' 起' + (note.validTo ? '，至 ' + note.validTo : ''))))));
+          h('p', { class: 'small' }, note.validFrom + ' 起' + (note.validTo ? '，至 ' + note.validTo : '') + (note.concerns ? ' · 适用范围：' + note.concerns : ''))))));
     }
     content.push(h('h3', {}, '客户'));
     if (!d.customer) {
@@ -375,6 +375,7 @@ class CaseTab {
     content.push(h('div', { class: 'box' },
       h('p', { class: 'row' }, h('b', {}, d.customer.label), badge(d.customer.tierLabel, d.customer.tier === 'vip' ? 'wait' : '')),
       facts([
+        ['年龄段', d.customer.ageGroup],
         ['首选联系方式', d.customer.preferredChannel],
         ['方便时段', d.customer.preferredHours],
         ['其他投诉', d.customer.earlier ? d.customer.earlier + ' 件' : '没有']

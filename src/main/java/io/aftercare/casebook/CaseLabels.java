@@ -65,6 +65,12 @@ public final class CaseLabels {
             "邮件",
             "means:web",
             "网站",
+            "age:young",
+            "青年",
+            "age:adult",
+            "成年",
+            "age:senior",
+            "老年",
             "identity:order",
             "订单号",
             "identity:phone",
@@ -143,7 +149,7 @@ public final class CaseLabels {
         return SATISFACTION.getOrDefault(score, score);
     }
 
-    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity}, {@code outcome} or {@code identity}; empty for null. */
+    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity}, {@code outcome}, {@code age} or {@code identity}; empty for null. */
     public static String of(String kind, String code) {
         return code == null ? "" : OTHERS.getOrDefault(kind + ":" + code, code);
     }

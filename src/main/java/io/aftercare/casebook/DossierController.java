@@ -34,11 +34,18 @@ class DossierController {
 
     /**
      * @param tier {@code standard} or {@code vip}
+     * @param ageGroup in words; empty if not known
      * @param preferredChannel in words; empty if not known
      * @param preferredHours empty if not known
      */
     record CustomerView(
-            String label, String tier, String tierLabel, String preferredChannel, String preferredHours, int earlier) {}
+            String label,
+            String tier,
+            String tierLabel,
+            String ageGroup,
+            String preferredChannel,
+            String preferredHours,
+            int earlier) {}
 
     /** @param ofThisCase whether the case is about it */
     record OrderView(
@@ -151,6 +158,7 @@ class DossierController {
                 profile.label(),
                 profile.tier(),
                 "vip".equals(profile.tier()) ? "VIP客户" : "普通客户",
+                CaseLabels.of("age", profile.ageGroup()),
                 CaseLabels.of("means", profile.preferredChannel()),
                 profile.preferredHours() == null ? "" : profile.preferredHours(),
                 earlier);

@@ -159,12 +159,16 @@ class Dossiers {
 
     /** What to say to the customer at this task, today (P2); empty at a task in which nobody is spoken to. */
     List<Wording.Line> wording(String taskId, CaseSummary target) {
+        String age = customerId(target)
+                .flatMap(customers::profile)
+                .map(Profile::ageGroup)
+                .orElse(null);
         return jdbc.sql(
                         "select t.task_def_key_, (select max(v.text_) from act_hi_varinst v where v.proc_inst_id_ = t.proc_inst_id_"
                                 + " and v.execution_id_ = t.proc_inst_id_ and v.name_ = 'emotion') from act_hi_taskinst t where t.id_ = ?")
                 .param(taskId)
                 .query((row, n) -> wording.lines(new Wording.Situation(
-                        row.getString(1), target.channel(), row.getString(2), null, LocalDate.now(clock))))
+                        row.getString(1), target.channel(), row.getString(2), age, LocalDate.now(clock))))
                 .single();
     }
 

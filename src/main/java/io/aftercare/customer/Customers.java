@@ -218,7 +218,7 @@ public class Customers {
     /** What may be shown of a customer before the identity is checked; empty if there is no such customer (any more). */
     public Optional<Profile> profile(UUID id) {
         return jdbc.sql("select" + COLUMNS.stripTrailing()
-                        + ", preferred_channel, preferred_hours from aftercare.customer where id = ?")
+                        + ", age_group, preferred_channel, preferred_hours from aftercare.customer where id = ?")
                 .param(id)
                 .query((row, n) -> new Profile(
                         id,
@@ -226,6 +226,7 @@ public class Customers {
                                 .ref()
                                 .label(),
                         row.getString("tier"),
+                        row.getString("age_group"),
                         row.getString("preferred_channel"),
                         row.getString("preferred_hours")))
                 .optional();

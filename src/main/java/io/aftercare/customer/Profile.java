@@ -7,7 +7,9 @@ import java.util.UUID;
  *
  * @param label masked name and phone (P1)
  * @param tier {@code standard} or {@code vip}
+ * @param ageGroup {@code young}, {@code adult} or {@code senior}; null if not known
  * @param preferredChannel {@code phone}, {@code email} or {@code chat}; null if not known
  * @param preferredHours in words; null if not known
  */
-public record Profile(UUID id, String label, String tier, String preferredChannel, String preferredHours) {}
+public record Profile(
+        UUID id, String label, String tier, String ageGroup, String preferredChannel, String preferredHours) {}

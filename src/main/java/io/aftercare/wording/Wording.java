@@ -17,6 +17,7 @@ public interface Wording {
      * A conversation that is about to begin. What is not known is null.
      *
      * @param step id of the task in the diagram
+     * @param ageGroup {@code young}, {@code adult} or {@code senior}
      * @param day decides the greeting
      */
     record Situation(String step, String channel, String emotion, String ageGroup, LocalDate day) {}

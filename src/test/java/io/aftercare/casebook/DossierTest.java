@@ -88,7 +88,7 @@ class DossierTest {
         complaint = CaseAtHand.receive(runtime, history, jdbc, Map.of());
         UUID customer = UUID.fromString(complaint.customerId);
         jdbc.sql(
-                        "update aftercare.customer set tier = 'vip', preferred_channel = 'phone', preferred_hours = '周末上午' where id = ?")
+                        "update aftercare.customer set tier = 'vip', age_group = 'senior', preferred_channel = 'phone', preferred_hours = '周末上午' where id = ?")
                 .param(customer)
                 .update();
         jdbc.sql(
@@ -153,6 +153,7 @@ class DossierTest {
         JsonNode d = answer.json();
         assertThat(d.at("/customer/label").asText()).isEqualTo("郑** 139****4321");
         assertThat(d.at("/customer/tierLabel").asText()).isEqualTo("VIP客户");
+        assertThat(d.at("/customer/ageGroup").asText()).isEqualTo("老年");
         assertThat(d.at("/customer/preferredChannel").asText()).isEqualTo("电话");
         assertThat(d.at("/customer/preferredHours").asText()).isEqualTo("周末上午");
         assertThat(d.at("/customer/earlier").asInt()).isEqualTo(1);

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.AftercareTest;
 import io.aftercare.RunningAftercare;
 import io.aftercare.platform.Visitor;
+import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands in front of an agent before the call (P2, K2). */
 @AftercareTest
@@ -20,6 +23,12 @@ class WordingAtTaskTest {
 
     @Autowired
     Department department;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @LocalServerPort
     int port;
@@ -51,5 +60,26 @@ class WordingAtTaskTest {
         assertThat(lines.get(0).get("part").asText()).isEqualTo("开场白");
         assertThat(lines.get(0).get("text").asText()).startsWith("国庆节快乐！");
         assertThat(lines.get(1).get("text").asText()).contains("非常抱歉");
+    }
+
+    @Test
+    @DisplayName("the customer's age group chooses too, and an unknown one nothing (P2)")
+    void age() {
+        String id = department.receiveBrokenGoods();
+        department.register(id, Department.registration());
+        String task = department.task(id, "Task_FirstResponse").getId();
+        UUID customer = UUID.fromString((String) runtime.getVariable(id, "customerId"));
+
+        agesTo(customer, null);
+        assertThat(ofTask(task).get("wording").findValuesAsText("part")).doesNotContain("照顾", "用词");
+        agesTo(customer, "senior");
+        assertThat(ofTask(task).get("wording").findValuesAsText("part")).contains("照顾", "用词");
+        agesTo(customer, null);
+    }
+
+    private void agesTo(UUID customer, String group) {
+        jdbc.sql("update aftercare.customer set age_group = ? where id = ?")
+                .params(group, customer)
+                .update();
     }
 }

@@ -261,6 +261,13 @@ class AccessTest {
     }
 
     @Test
+    void the_urgent_views_variable_has_an_index() {
+        assertThat(jdbc.queryForList(
+                        "select indexname from pg_indexes where tablename = 'act_ru_variable'", String.class))
+                .contains("aftercare_variable_urgency");
+    }
+
+    @Test
     void the_job_table_has_the_indexes_that_due_jobs_are_found_by() {
         assertThat(jdbc.queryForList("select indexname from pg_indexes where tablename = 'act_ru_job'", String.class))
                 .contains("aftercare_job_due", "aftercare_job_exclusive");

@@ -68,7 +68,7 @@ class WordingTest {
     void situation() {
         assertThat(lines("Task_FirstResponse", "phone", "angry", "senior", MONDAY))
                 .extracting(Line::part)
-                .containsExactly("开场白", "共情", "说明步骤", "照顾", "请稍等", "结束语");
+                .containsExactly("开场白", "共情", "说明步骤", "照顾", "用词", "请稍等", "结束语");
         assertThat(lines("Task_FirstResponse", "phone", "angry", null, MONDAY)
                         .get(1)
                         .text())
@@ -77,6 +77,28 @@ class WordingTest {
                 .extracting(Line::part)
                 .doesNotContain("请稍等", "照顾");
         assertThat(lines("Task_Archive", "phone", "calm", null, MONDAY)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "an older customer is spoken to slowly, without abbreviations and by phone, a young one may be written to (P2)")
+    void age() {
+        assertThat(lines("Task_PlanAnswer", "chat", "calm", "senior", MONDAY))
+                .extracting(Line::part)
+                .containsExactly("开场白", "说明方案", "照顾", "用词", "改用电话", "结束语");
+        assertThat(lines("Task_PlanAnswer", "phone", "calm", "senior", MONDAY))
+                .extracting(Line::part)
+                .as("is on the phone already")
+                .doesNotContain("改用电话");
+        assertThat(lines("Task_FirstResponse", "email", "calm", "young", MONDAY))
+                .extracting(Line::part)
+                .contains("文字沟通")
+                .doesNotContain("照顾", "用词", "改用电话");
+        for (String age : new String[] {"adult", null}) {
+            assertThat(lines("Task_FirstResponse", "email", "calm", age, MONDAY))
+                    .extracting(Line::part)
+                    .containsExactly("开场白", "共情", "说明步骤", "结束语");
+        }
     }
 
     @Test

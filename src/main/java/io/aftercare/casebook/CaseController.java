@@ -4,10 +4,12 @@ import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,7 +69,7 @@ class CaseController {
     }
 
     @GetMapping("/cases/{number}")
-    String page(@PathVariable String number, Model model, Principal principal) {
+    String page(@PathVariable String number, Model model, Principal principal, HttpServletRequest request) {
         CaseSummary found = desk.get(number);
         model.addAttribute("c", found);
         model.addAttribute("row", desk.row(found));
@@ -77,6 +79,10 @@ class CaseController {
         model.addAttribute("evidence", evidence(found, principal.getName()));
         model.addAttribute("working", access.worksOn(found, principal.getName()));
         model.addAttribute("checked", dossiers.isChecked(found));
+        model.addAttribute(
+                "erasable",
+                (request.isUserInRole("supervisor") || request.isUserInRole("camunda-admin"))
+                        && dossiers.hasCustomer(found));
         model.addAttribute("notices", notices.of(number));
         model.addAttribute("deadlines", deadlines.of(number));
         model.addAttribute("statutory", statutory.earliest(List.of(number)).get(number));
@@ -139,6 +145,21 @@ class CaseController {
             redirect.addFlashAttribute("identityInput", new IdentityInput(method, note));
             redirect.addFlashAttribute("problem", refusal.getMessage());
         }
+        return "redirect:/cases/" + number;
+    }
+
+    /** Who may erase a person answers for it: the supervisor of the case, or the administrator. */
+    @PostMapping("/cases/{number}/erasure")
+    @PreAuthorize("hasAnyRole('supervisor', 'camunda-admin')")
+    String erase(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason,
+            Principal principal,
+            RedirectAttributes answer) {
+        answer(answer, "已删除客户的个人信息。", () -> {
+            answer.addFlashAttribute("erasureReason", reason);
+            dossiers.erase(number, reason, principal.getName());
+        });
         return "redirect:/cases/" + number;
     }
 

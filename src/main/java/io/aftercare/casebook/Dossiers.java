@@ -27,6 +27,7 @@ class Dossiers {
 
     private static final int MAX_CASES = 20;
     private static final int MAX_CONTACTS = 5;
+    private static final int MAX_REASON = 200;
 
     /**
      * @param customer null if the case has no known customer, or they were erased
@@ -135,6 +136,37 @@ class Dossiers {
         return customers.disclose(customerId, person, caseNumber);
     }
 
+    /**
+     * Erases the customer of a case: name, numbers, address, orders, statements and the content of evidence (Personal
+     * Information Protection Law, art. 47). Cases stay with the masked label.
+     *
+     * @param reason why; kept with who did it and when
+     * @throws Refusal 404 for an unknown case, 400 naming {@code reason}, 409 without a known customer or while one of their
+     *     cases is under way: nobody could be told how it ends
+     */
+    @Transactional
+    public void erase(String caseNumber, String reason, String person) {
+        CaseSummary target = access.seen(caseNumber, person);
+        UUID customerId = known(target);
+        String given = reason.replace("\0", "").strip();
+        var findings = new Refusal.Findings();
+        if (given.isEmpty()) {
+            findings.add("reason", "请填写删除原因");
+        } else if (given.codePointCount(0, given.length()) > MAX_REASON) {
+            findings.add("reason", "删除原因不能超过" + MAX_REASON + "个字");
+        }
+        findings.refuse("没有删除");
+        List<String> open = jdbc.sql("select case_number from aftercare.case_register"
+                        + " where customer_id = ? and closed_at is null order by case_number limit 3")
+                .param(target.customerId())
+                .query(String.class)
+                .list();
+        if (!open.isEmpty()) {
+            throw new Refusal(409, "没有删除：客户还有未结束的个案（" + String.join("、", open) + "），请办结后再删除。", List.of());
+        }
+        customers.erase(customerId, caseNumber, customers.redact(customerId, given), person);
+    }
+
     /** Whether somebody checked today, for this case, who the customer is. */
     boolean isChecked(CaseSummary target) {
         return customerId(target)
@@ -170,6 +202,11 @@ class Dossiers {
                 .query((row, n) -> wording.lines(new Wording.Situation(
                         row.getString(1), target.channel(), row.getString(2), age, LocalDate.now(clock))))
                 .single();
+    }
+
+    /** Whether there is anything to erase. */
+    boolean hasCustomer(CaseSummary target) {
+        return customerId(target).flatMap(customers::profile).isPresent();
     }
 
     private CaseSummary working(String caseNumber, String person) {

@@ -254,6 +254,21 @@ public class Customers {
     }
 
     /**
+     * Erases a person at somebody's word, and keeps who said so and why.
+     *
+     * @param reason redacted already: it outlives the customer
+     * @param by user id of who decided
+     * @throws Refusal naming {@code customerId} if there is no such customer
+     */
+    @Transactional
+    public void erase(UUID id, String caseNumber, String reason, String by) {
+        erase(id);
+        jdbc.sql("insert into aftercare.erasure (at, person, customer_id, case_number, reason) values (?, ?, ?, ?, ?)")
+                .params(OffsetDateTime.now(clock), by, id, caseNumber, reason)
+                .update();
+    }
+
+    /**
      * Erases a person (Personal Information Protection Law, art. 47): the customer with orders, statements and the content of evidence. Cases keep the
      * id, which leads nowhere then, and the masked label.
      *

@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -121,6 +122,9 @@ class DossierTest {
                 .param(EARLIER)
                 .update();
         jdbc.sql("delete from aftercare.policy_note where title like '测试%'").update();
+        jdbc.sql("delete from aftercare.erasure where case_number = ?")
+                .param(complaint.number)
+                .update();
         complaint.remove();
     }
 
@@ -275,6 +279,40 @@ class DossierTest {
         complaint.give(tasks, "logistics");
         assertThat(rest.get(id("logistics"), address("contact")).status()).isEqualTo(200);
         assertRefused(rest.get(id("auditor"), address("contact")), 403, "只有客服人员和正在办理");
+    }
+
+    private ResultActions erase(String group, String reason) throws Exception {
+        return MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build()
+                .perform(post("/cases/" + complaint.number + "/erasure")
+                        .param("reason", reason)
+                        .with(user(id(group)).roles(group))
+                        .with(csrf()));
+    }
+
+    @Test
+    @DisplayName(
+            "P1 a supervisor erases a customer whose cases are over; who and why is kept, name and numbers are not")
+    void erasure() throws Exception {
+        erase("agent", "客户要求").andExpect(status().isForbidden());
+        erase("supervisor", " ").andExpect(flash().attribute("problem", containsString("请填写删除原因")));
+        erase("supervisor", "客户要求").andExpect(flash().attribute("problem", containsString("未结束的个案（")));
+        assertThat(customers.profile(UUID.fromString(complaint.customerId))).isPresent();
+
+        jdbc.sql("update aftercare.case_register set closed_at = received_at where customer_id = ?")
+                .param(complaint.customerId)
+                .update();
+        erase("supervisor", "郑小舟13900004321来电要求删除").andExpect(flash().attribute("done", "已删除客户的个人信息。"));
+        assertThat(customers.profile(UUID.fromString(complaint.customerId))).isEmpty();
+        assertThat(jdbc.sql("select person || ' ' || reason from aftercare.erasure where case_number = ?")
+                        .param(complaint.number)
+                        .query(String.class)
+                        .single())
+                .startsWith(id("supervisor"))
+                .endsWith("来电要求删除")
+                .doesNotContain("郑小舟", "13900004321");
+        erase("supervisor", "再次").andExpect(flash().attribute("problem", containsString("资料已按客户要求删除")));
     }
 
     private String task() {

@@ -99,14 +99,21 @@ class PolicyNotesTest {
     @Test
     void owners_supervisors_managers_and_administrators_publish_and_everybody_reads() throws Exception {
         for (String group : List.of("process-owner", "supervisor", "manager", "camunda-admin")) {
-            add(group, note("测试" + group, today, null))
+            add(group, note("测试" + group, today, today.plusDays(20)))
                     .andExpect(redirectedUrl("/policies"))
                     .andExpect(flash().attribute("done", containsString("已发布")));
         }
         assertThat(shownToday()).containsExactly("测试camunda-admin", "测试manager", "测试supervisor", "测试process-owner");
         mvc.perform(get("/policies").with(of("supervisor")))
                 .andExpect(content()
-                        .string(stringContainsInOrder("发布新的提醒", "现行", "适用范围：大促订单", "测supervisor", "发布", "结束提醒")));
+                        .string(stringContainsInOrder(
+                                "发布新的提醒",
+                                "现行",
+                                today + " 起，至 " + today.plusDays(20),
+                                "适用范围：大促订单",
+                                "测supervisor",
+                                "发布",
+                                "结束提醒")));
         for (String group : List.of("agent", "logistics", "auditor")) {
             mvc.perform(get("/policies").with(of(group)))
                     .andExpect(status().isOk())

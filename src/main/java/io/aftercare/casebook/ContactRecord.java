@@ -1,6 +1,7 @@
 package io.aftercare.casebook;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,4 +24,9 @@ public record ContactRecord(
         String need,
         String result,
         String followUp,
-        String person) {}
+        String person) {
+
+    /** The columns of the department's paper form. */
+    static final List<String> HEADINGS =
+            List.of("序号", "客户名称", "联系方式", "沟通时间", "沟通方式", "沟通事由", "客户需求/问题", "处理结果", "跟进事项", "负责人");
+}

@@ -75,6 +75,7 @@ class HomeController {
                             "process-owner",
                             "camunda-admin")),
             new Link("政策提醒", "/policies", "今天起改了什么政策、价格和活动，与客户沟通前先看；流程负责人、客服主管和经理在这里发布。", Set.of()),
+            new Link("停机应急", "/offline", "系统打不开时照着办的规程和空白表，现在就打印或下载一份备用。", Set.of()),
             new Link("投诉处理跟踪表", "/register", "全部投诉的责任部门、方案、时限和归档状态，可筛选并导出 Excel。", Set.of()),
             new Link(
                     "寄件箱",

@@ -3,6 +3,7 @@ package io.aftercare.deadline;
 import io.aftercare.calendar.Span;
 import io.aftercare.deadline.DeadlineRule.Anchor;
 import io.aftercare.deadline.DeadlineRule.Warning;
+import io.aftercare.deadline.EngineDeadlineOverview.Line;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -48,6 +49,9 @@ final class DeadlineTable {
             "clause",
             "told",
             "validFrom");
+
+    /** What the owner noted at a row, beside the columns. */
+    static final String NOTE = "note";
 
     private static final Map<String, String> HEADINGS = headings();
     /** What the form of a plan takes at most. */
@@ -145,6 +149,38 @@ final class DeadlineTable {
                 .map(entry -> rule(entry.row, inputs))
                 .orElseThrow(() -> new IllegalStateException(
                         "deadlines.dmn version " + version + " has no row in force on " + day + " for " + inputs));
+    }
+
+    /** The rows for cases that begin on a day: of those with the same conditions the one with the latest first day. */
+    List<Line> inForce(LocalDate day) {
+        return entries.stream()
+                .filter(entry -> !entry.validFrom.isAfter(day)
+                        && entries.stream()
+                                .noneMatch(later -> later.condition.equals(entry.condition)
+                                        && later.validFrom.isAfter(entry.validFrom)
+                                        && !later.validFrom.isAfter(day)))
+                .map(this::line)
+                .toList();
+    }
+
+    private Line line(Entry entry) {
+        // a formula's promise is not known before the plan, so its length is left open
+        DeadlineRule rule = rule(entry.row, Map.of("promisedHours", 1));
+        String duration = entry.row.cell("duration");
+        Map<String, Set<String>> allowed = entry.condition.allowed;
+        return new Line(
+                allowed.get("process"),
+                allowed.get("step"),
+                allowed.get("urgency"),
+                allowed.get("scope"),
+                allowed.get("tier"),
+                isText(duration) ? duration.substring(1, duration.length() - 1).trim() : "",
+                rule.calendar(),
+                rule.anchor().name().toLowerCase(Locale.ROOT),
+                rule.escalateTo(),
+                rule.statutory(),
+                rule.clause(),
+                entry.row.cell(NOTE));
     }
 
     private DeadlineRule rule(Row row, Map<String, ?> inputs) {

@@ -164,6 +164,11 @@ class EngineDeadlineTable {
             for (var entry : rule.getInputEntries()) {
                 cells.put(conditions.get(column++), content(entry.getText()));
             }
+            cells.put(
+                    DeadlineTable.NOTE,
+                    rule.getDescription() == null
+                            ? ""
+                            : rule.getDescription().getTextContent().trim());
             column = 0;
             for (var entry : rule.getOutputEntries()) {
                 cells.put(results.get(column++), content(entry.getText()));

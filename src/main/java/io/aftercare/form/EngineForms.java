@@ -2,9 +2,13 @@ package io.aftercare.form;
 
 import io.aftercare.platform.Refusal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.form.CamundaFormRef;
 import org.camunda.bpm.engine.form.TaskFormData;
@@ -37,6 +41,23 @@ final class EngineForms implements FormSource {
         }
         return engine.getCommandExecutorTxRequired()
                 .execute(context -> form(context, new CamundaFormRefImpl(id, "latest"), null));
+    }
+
+    /** The file of the newest form of this id; empty if none is deployed. */
+    Optional<String> text(String id) {
+        return engine.getCommandExecutorTxRequired().execute(context -> {
+            CamundaFormDefinition definition = context.runWithoutAuthorization(
+                    new GetCamundaFormDefinitionCmd(new CamundaFormRefImpl(id, "latest"), null));
+            if (definition == null) {
+                return Optional.empty();
+            }
+            try (InputStream file = context.runWithoutAuthorization(
+                    new GetDeploymentResourceCmd(definition.getDeploymentId(), definition.getResourceName()))) {
+                return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** The form that a task refers to, as Tasklist resolves it; null where it refers to none. */

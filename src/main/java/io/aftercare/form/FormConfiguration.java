@@ -23,6 +23,11 @@ class FormConfiguration {
     }
 
     @Bean
+    BlankForms blankForms(EngineForms forms) {
+        return new BlankForms(forms);
+    }
+
+    @Bean
     FormValidationPlugin formValidationPlugin(
             EngineForms forms, FormCheck check, TextScreen screen, CustomerWording wording) {
         return new FormValidationPlugin(forms, check, screen, wording);

@@ -46,6 +46,7 @@ public final class ComplaintProcess {
         public static final String EXECUTION_DEPARTMENTS = "executionDepartments";
         /** The proposer as the approver reads it. */
         public static final String PROPOSER_NAME = "proposerName";
+
         public static final String PROPOSED_BY_MANAGER = "proposedByManager";
         /** Which plan the customer was sent: case number, a hyphen and a count. */
         public static final String PLAN_REFERENCE = "planReference";

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code ${voidCoupon}}, compensation of {@code ${issueCoupon}}: makes the coupon {@code couponNumber} of the case worthless
- * (A7). Called again, it does nothing. A coupon that was spent, or a system that does not answer, ends as an incident.
+ * (A7). Called again, it does nothing; nor where the case got points instead, which stay the customer's. A coupon that was spent, or a system that does not answer, ends as an incident.
  */
 @Component("voidCoupon")
 class VoidCouponDelegate implements JavaDelegate {
@@ -19,6 +19,9 @@ class VoidCouponDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        fulfilment.voidCoupon(execution.getProcessBusinessKey(), (String) execution.getVariable("couponNumber"));
+        String coupon = (String) execution.getVariable("couponNumber");
+        if (coupon != null) {
+            fulfilment.voidCoupon(execution.getProcessBusinessKey(), coupon);
+        }
     }
 }

@@ -10,8 +10,19 @@ public final class CaseLabels {
 
     static final Map<String, String> URGENCY = labels("urgent", "紧急", "normal", "一般", "routine", "常规");
 
-    static final Map<String, String> STATUS =
-            labels("open", "处理中", "closed", "已办结", "archived", "已归档", "withdrawn", "已撤诉", "duplicate", "重复投诉");
+    static final Map<String, String> STATUS = labels(
+            "open",
+            "处理中",
+            "closed",
+            "已办结",
+            "archived",
+            "已归档",
+            "withdrawn",
+            "已撤诉",
+            "duplicate",
+            "重复投诉",
+            "cancelled",
+            "已取消");
 
     static final Map<String, String> DEPARTMENT = labels(
             "logistics",
@@ -120,7 +131,69 @@ public final class CaseLabels {
             "outcome:duplicate",
             "重复投诉",
             "outcome:dissatisfied",
-            "客户不满意");
+            "客户不满意",
+            "kind:return",
+            "退货退款",
+            "kind:refund-only",
+            "仅退款",
+            "kind:exchange",
+            "换货",
+            "kind:reshipment",
+            "补发",
+            "kind:repair",
+            "维修",
+            "kind:compensation",
+            "价格或运费补偿",
+            "fault:none",
+            "无质量问题",
+            "fault:quality",
+            "质量问题",
+            "fault:damaged",
+            "运输破损",
+            "fault:wrong-item",
+            "发错商品",
+            "fault:missing-item",
+            "少发漏发",
+            "fault:not-received",
+            "未收到货",
+            "remedy:refund",
+            "退款",
+            "remedy:exchange",
+            "换货",
+            "remedy:reshipment",
+            "补发",
+            "remedy:repair",
+            "维修",
+            "remedy:compensation",
+            "补偿",
+            "inspection:accepted",
+            "合格",
+            "inspection:partly",
+            "部分合格",
+            "inspection:rejected",
+            "不合格",
+            "inspection:wrong-item",
+            "退回商品不符",
+            "inspection:missing-item",
+            "退回商品缺件",
+            "outcome:refunded",
+            "已退款",
+            "outcome:exchanged",
+            "已换货",
+            "outcome:reshipped",
+            "已补发",
+            "outcome:repaired",
+            "已维修",
+            "outcome:compensated",
+            "已补偿",
+            "outcome:rejected",
+            "验货不符，商品退回",
+            "outcome:refused",
+            "不符合政策",
+            "outcome:expired",
+            "逾期未寄回",
+            "outcome:cancelled",
+            "客户取消");
 
     private CaseLabels() {}
 
@@ -149,7 +222,10 @@ public final class CaseLabels {
         return SATISFACTION.getOrDefault(score, score);
     }
 
-    /** The label of a {@code channel}, {@code means}, {@code category}, {@code demand}, {@code severity}, {@code outcome}, {@code age} or {@code identity}; empty for null. */
+    /**
+     * The label of a code: {@code kind} is one of channel, means, category, demand, severity, kind, fault, remedy, inspection, outcome, age
+     * or identity; empty for null.
+     */
     public static String of(String kind, String code) {
         return code == null ? "" : OTHERS.getOrDefault(kind + ":" + code, code);
     }

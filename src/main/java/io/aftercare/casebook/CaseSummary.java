@@ -2,6 +2,7 @@ package io.aftercare.casebook;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The register's row of a case. Codes are the variables' values; {@link CaseLabels} has their Chinese. Fields other than
@@ -15,7 +16,7 @@ import java.time.Instant;
  * @param assignees user ids of who works on them, comma separated
  * @param dueAt earliest due date of the open tasks; of the last one when none is open
  * @param feedback what the customer said of the result
- * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn} or {@code duplicate}
+ * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn}, {@code duplicate} or {@code cancelled}
  */
 public record CaseSummary(
         String caseNumber,
@@ -50,9 +51,11 @@ public record CaseSummary(
         Instant closedAt,
         Instant archivedAt) {
 
-    /** Whether the handling has ended: archived, withdrawn or joined to another case, though a message may be under way. */
+    private static final Set<String> ENDED = Set.of("withdrawn", "duplicate", "cancelled");
+
+    /** Whether the handling has ended: archived, withdrawn, cancelled or joined to another case, though a message may be under way. */
     public boolean isFinished() {
-        return closedAt != null || archivedAt != null || "withdrawn".equals(status) || "duplicate".equals(status);
+        return closedAt != null || archivedAt != null || ENDED.contains(status);
     }
 
     /** Whether a deadline of an open case has passed. */

@@ -39,7 +39,9 @@ class EngineRegister implements HistoryEventHandler {
     @Override
     public void handleEvent(HistoryEvent event) {
         if (event.getProcessInstanceId() != null && changesARow(event)) {
-            touched().instances.add(event.getProcessInstanceId());
+            // a called process works on the case of the one that called it
+            String root = event.getRootProcessInstanceId();
+            touched().instances.add(root == null ? event.getProcessInstanceId() : root);
         }
     }
 
@@ -97,7 +99,7 @@ class EngineRegister implements HistoryEventHandler {
         try {
             jdbc.update(upsertTouched, (Object) ids);
         } catch (DuplicateKeyException e) {
-            throw new Refusal(409, "投诉编号已被另一个流程使用，请不要自行填写业务编号，由系统编号。", List.of());
+            throw new Refusal(409, "个案编号已被另一个流程使用，请不要自行填写业务编号，由系统编号。", List.of());
         }
     }
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happened in a case, read from the engine's history: phases, tasks, system steps and events that have a name in the
- * diagram, in the order in which they began; where a phase starts and ends is told by the phase itself. It shows who and when; whoever may see the page may see that.
+ * diagram, those of called processes among them, in the order in which they began; where a phase starts and ends is told by the phase itself. It shows who and when; whoever may see the page may see that.
  */
 @Component
 class EngineTimeline {
@@ -34,18 +34,18 @@ class EngineTimeline {
     private static final String ENTRIES =
             """
             select case
-                     when a.act_type_ = 'subProcess' then 'phase'
+                     when a.act_type_ in ('subProcess', 'callActivity') then 'phase'
                      when a.act_type_ = 'userTask' then 'task'
-                     when a.act_type_ in ('serviceTask', 'sendTask', 'businessRuleTask', 'scriptTask', 'callActivity') then 'step'
+                     when a.act_type_ in ('serviceTask', 'sendTask', 'businessRuleTask', 'scriptTask') then 'step'
                      else 'event'
                    end as kind,
                    a.act_name_, coalesce(t.assignee_, a.assignee_), a.start_time_::timestamptz, a.end_time_::timestamptz,
                    t.due_date_::timestamptz, a.act_inst_state_ = 2
             from act_hi_actinst a left join act_hi_taskinst t on t.id_ = a.task_id_
-            where a.proc_inst_id_ = ? and coalesce(a.act_name_, '') <> ''
+            where a.root_proc_inst_id_ = ? and coalesce(a.act_name_, '') <> ''
               and a.act_type_ not like '%Gateway' and a.act_type_ <> 'multiInstanceBody'
               and a.act_type_ !~ '(^start|StartEvent|EndEvent)'
-            order by a.start_time_, a.sequence_counter_, a.id_
+            order by a.start_time_, (a.proc_inst_id_ <> a.root_proc_inst_id_), a.sequence_counter_, a.id_
             limit 500
             """;
 

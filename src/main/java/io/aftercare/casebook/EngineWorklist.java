@@ -42,7 +42,8 @@ class EngineWorklist {
     private static final String ITEMS =
             """
             select t.id_, t.name_, t.assignee_ is not null, t.due_date_::timestamptz, c.case_number, c.customer_label, c.summary, c.urgency
-            from act_ru_task t left join aftercare.case_register c on c.process_instance_id = t.proc_inst_id_
+            from act_ru_task t left join act_ru_execution i on i.id_ = t.proc_inst_id_
+            left join aftercare.case_register c on c.process_instance_id = i.root_proc_inst_id_
             where t.suspension_state_ = 1
               and (t.assignee_ = :user
                 or t.assignee_ is null and t.due_date_::timestamptz < :tomorrow and exists (

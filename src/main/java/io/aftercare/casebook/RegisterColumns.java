@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the register's columns are derived from, in one place. Everything comes from the engine's history of one process
- * instance, so that a row written with the case and a row rebuilt years later are the same.
+ * instance, its tasks also from that of the instances that it called, so that a row written with the case and a row rebuilt years later are the same.
  *
  * <p>A process takes part by conventions, whatever it is called:
  *
@@ -64,7 +64,7 @@ final class RegisterColumns {
         column("original_case", text("originalCase"));
         column(
                 "status",
-                "case when " + text("outcome") + " in ('withdrawn', 'duplicate') then " + text("outcome")
+                "case when " + text("outcome") + " in ('withdrawn', 'duplicate', 'cancelled') then " + text("outcome")
                         + " when archive.at is not null then 'archived'"
                         + " when p.end_time_ is not null or " + whole("closed") + " = 1 then 'closed' else 'open' end");
         column("closed_at", "p.end_time_::timestamptz");
@@ -124,7 +124,7 @@ final class RegisterColumns {
                         min(t.due_date_) filter (where t.end_time_ is null),
                         (array_agg(t.due_date_ order by t.end_time_ desc, t.id_)
                           filter (where t.end_time_ is not null and t.due_date_ is not null))[1])::timestamptz as due_at
-                    from act_hi_taskinst t where t.proc_inst_id_ = p.id_
+                    from act_hi_taskinst t where t.root_proc_inst_id_ = p.id_
                 ) task on true
                 where p.business_key_ ~ '%s' and p.super_process_instance_id_ is null and %s
                 order by p.start_time_, p.id_

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 /**
  * Which rows of the register are wanted. What is null or blank does not filter; what is no known code finds nothing.
  *
- * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn}, {@code duplicate} or {@code overdue}
+ * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn}, {@code duplicate}, {@code cancelled} or {@code overdue}
  * @param text part of number, masked customer, description, product, order number or plan
  */
 record RegisterFilter(String status, String department, String urgency, String text) {

@@ -53,7 +53,7 @@ class CollectRemindersDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        for (String recipient : reminders.recipients(execution.getProcessInstanceId())) {
+        for (String recipient : reminders.recipients(execution.getProcessBusinessKey())) {
             List<Waiting> waiting = reminders.take(recipient, clock.instant());
             if (!waiting.isEmpty()) {
                 UUID notice = notifications.queueToStaff(

@@ -198,27 +198,27 @@ public class DeadlineLedger {
     }
 
     /** Marks every open deadline of the case whose warning point has passed; returns those that this call marked. */
-    List<DeadlineOccurrence> warn(String processInstanceId, Instant now) {
-        return mark("warned_at", "warn_at", processInstanceId, now);
+    List<DeadlineOccurrence> warn(String caseNumber, Instant now) {
+        return mark("warned_at", "warn_at", caseNumber, now);
     }
 
     /** As {@link #warn}, for the due date. */
-    List<DeadlineOccurrence> breach(String processInstanceId, Instant now) {
-        return mark("breached_at", "due_at", processInstanceId, now);
+    List<DeadlineOccurrence> breach(String caseNumber, Instant now) {
+        return mark("breached_at", "due_at", caseNumber, now);
     }
 
     /** As {@link #warn}, for the point at which the manager is called. */
-    List<DeadlineOccurrence> escalate(String processInstanceId, Instant now) {
-        return mark("escalated_at", "later_at", processInstanceId, now);
+    List<DeadlineOccurrence> escalate(String caseNumber, Instant now) {
+        return mark("escalated_at", "later_at", caseNumber, now);
     }
 
     /** The update takes the row lock and tests the mark again, so two nodes never both mark one occurrence. */
-    private List<DeadlineOccurrence> mark(String mark, String point, String processInstanceId, Instant now) {
-        return jdbc.sql("update aftercare.deadline_occurrence set " + mark + " = :now where process_instance_id = :id"
+    private List<DeadlineOccurrence> mark(String mark, String point, String caseNumber, Instant now) {
+        return jdbc.sql("update aftercare.deadline_occurrence set " + mark + " = :now where case_number = :case"
                         + " and finished_at is null and paused_at is null and " + mark + " is null and " + point
                         + " <= :now returning *")
                 .param("now", utc(now))
-                .param("id", processInstanceId)
+                .param("case", caseNumber)
                 .query(DeadlineLedger::row)
                 .list();
     }

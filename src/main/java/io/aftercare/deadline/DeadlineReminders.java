@@ -63,11 +63,11 @@ class DeadlineReminders {
     }
 
     /** Who waits to be told something of this case. */
-    List<String> recipients(String processInstanceId) {
+    List<String> recipients(String caseNumber) {
         return jdbc.sql("select distinct r.recipient from aftercare.deadline_reminder r"
                         + " join aftercare.deadline_occurrence o on o.id = r.occurrence_id"
-                        + " where o.process_instance_id = ? and r.notice_id is null order by 1")
-                .param(processInstanceId)
+                        + " where o.case_number = ? and r.notice_id is null order by 1")
+                .param(caseNumber)
                 .query(String.class)
                 .list();
     }

@@ -24,7 +24,7 @@ class DeadlineSettledListener implements ExecutionListener {
         String instance = execution.getProcessInstanceId();
         deadlines
                 .settle(instance, execution.getId(), execution.isCanceled())
-                .forEach(lapsed -> EngineLapsedRequests.schedule(instance, lapsed));
+                .forEach(lapsed -> EngineLapsedRequests.schedule(EngineScopes.rootOf(instance), lapsed));
     }
 
     /** For the boundary event through which a customer's own message ends the step {@code activityId}. */

@@ -81,7 +81,7 @@ class EngineDeadlineActions implements DeadlineActions {
         try {
             engine.getRuntimeService()
                     .createMessageCorrelation(RequestExtensionListener.MESSAGE)
-                    .processInstanceId(deadline.processInstanceId())
+                    .processInstanceId(EngineScopes.rootOf(deadline.processInstanceId()))
                     .setVariablesToTriggeredScope(request)
                     .correlate();
         } catch (MismatchingMessageCorrelationException e) {

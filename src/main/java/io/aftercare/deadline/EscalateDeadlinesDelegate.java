@@ -43,7 +43,8 @@ class EscalateDeadlinesDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Instant now = clock.instant();
-        String id = execution.getProcessInstanceId();
+        // a called process works under the number of the case, and its deadlines end up here
+        String id = execution.getProcessBusinessKey();
         List<DeadlineOccurrence> warned = ledger.warn(id, now);
         List<DeadlineOccurrence> breached = ledger.breach(id, now);
         List<DeadlineOccurrence> escalated = ledger.escalate(id, now);
@@ -90,7 +91,7 @@ class EscalateDeadlinesDelegate implements JavaDelegate {
     /** The open tasks that stand under this occurrence: the step's own, or all of the case for a deadline of the whole case. */
     private static List<Task> tasks(TaskService tasks, DeadlineOccurrence deadline) {
         List<Task> open = tasks.createTaskQuery()
-                .processInstanceId(deadline.processInstanceId())
+                .processInstanceBusinessKey(deadline.caseNumber())
                 .list();
         List<Task> own = open.stream()
                 .filter(task -> deadline.scopeExecutionId().equals(task.getExecutionId())

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,7 +20,8 @@ final class EngineNotices {
     private EngineNotices() {}
 
     /**
-     * Starts the event sub-process that sends a message.
+     * Starts the event sub-process that sends a message: of this process instance or, where it has none, of the one that called
+     * it, so that a called process ends without waiting for a mail server.
      *
      * <p>Not by {@code correlate()}: that asks the database, which knows nothing yet of a process instance that starts in
      * this very transaction. And not with the engine's variables for the triggered scope: the process instance keeps them
@@ -27,12 +29,10 @@ final class EngineNotices {
      * one transaction would overwrite the first. The branch itself is made at once, and takes the variable.
      */
     static void startSending(DelegateExecution execution, UUID noticeId) {
-        ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
-        EventSubscriptionEntity subscription = instance.getEventSubscriptions().stream()
-                .filter(s -> s.isSubscriptionForEventType(EventType.MESSAGE) && QUEUED.equals(s.getEventName()))
-                .findFirst()
+        EventSubscriptionEntity subscription = subscription(execution)
                 .orElseThrow(() -> new IllegalStateException("Process " + execution.getProcessDefinitionId()
                         + " has no event sub-process that starts with the message " + QUEUED));
+        ExecutionEntity instance = subscription.getExecution();
         Object subProcess = subscription.getActivity().getFlowScope();
         Set<ExecutionEntity> before = Set.copyOf(instance.getExecutions());
         subscription.eventReceived(null, false);
@@ -41,6 +41,25 @@ final class EngineNotices {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The event sub-process of " + QUEUED + " did not start"))
                 .setVariableLocal(NOTICE_ID, noticeId.toString());
+    }
+
+    /** The process instance whose event sub-process sends what this execution queues. */
+    static String sender(DelegateExecution execution) {
+        return subscription(execution)
+                .map(EventSubscriptionEntity::getProcessInstanceId)
+                .orElseGet(execution::getProcessInstanceId);
+    }
+
+    private static Optional<EventSubscriptionEntity> subscription(DelegateExecution execution) {
+        return subscription(((ExecutionEntity) execution).getProcessInstance());
+    }
+
+    private static Optional<EventSubscriptionEntity> subscription(ExecutionEntity instance) {
+        Optional<EventSubscriptionEntity> found = instance.getEventSubscriptions().stream()
+                .filter(s -> s.isSubscriptionForEventType(EventType.MESSAGE) && QUEUED.equals(s.getEventName()))
+                .findFirst();
+        ExecutionEntity caller = instance.getSuperExecution();
+        return found.isPresent() || caller == null ? found : subscription(caller.getProcessInstance());
     }
 
     /** Sets a variable that ends with the sub-process around the current activity, and is seen in all of it. */

@@ -25,7 +25,7 @@ class NotifyCustomerDelegate implements JavaDelegate {
         UUID notice = notifications.queueToCustomer(
                 facts(execution),
                 execution.getProcessBusinessKey(),
-                execution.getProcessInstanceId(),
+                EngineNotices.sender(execution),
                 UUID.fromString((String) execution.getVariable("customerId")),
                 (String) execution.getVariableLocal("notice"));
         EngineNotices.startSending(execution, notice);

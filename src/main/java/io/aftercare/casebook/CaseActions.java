@@ -1,27 +1,33 @@
 package io.aftercare.casebook;
 
+import java.util.List;
+
 /**
- * What people do with a running case from its page; the feature that owns the case's process implements it. One bean per
- * process family, chosen by {@link #supports}.
+ * What people do with a running case as a whole from its page; the feature that owns the case's process implements it, and
+ * the page offers what it says. One bean per process family, chosen by {@link #supports}.
  */
 public interface CaseActions {
+
+    /**
+     * @param key last part of the address, in small letters and hyphens, e.g. {@code withdrawal}
+     * @param label of the button, e.g. 登记撤诉
+     * @param prompt what is asked for, e.g. 撤诉原因
+     * @param namesCase whether another case's number is asked for, which goes on in place of this one; else a reason
+     * @param done what is told when it is done, a sentence
+     */
+    record Action(String key, String label, String prompt, boolean namesCase, String done) {}
 
     /** Whether this implementation owns the cases of the process, e.g. {@code complaint}. */
     boolean supports(String processKey);
 
-    /**
-     * The customer withdraws (撤诉).
-     *
-     * @param reason not blank, at most 500 characters, without personal data
-     * @throws io.aftercare.platform.Refusal 409 if the case cannot be withdrawn any more
-     */
-    void withdraw(CaseSummary target, String reason);
+    /** What can be done with this case now, in the order of the page; the case is not finished. */
+    List<Action> offered(CaseSummary target);
 
     /**
-     * The case repeats another one (重复投诉).
+     * Does it.
      *
-     * @param originalCase number of the existing case that goes on
-     * @throws io.aftercare.platform.Refusal 409 if the case is finished
+     * @param given the reason, not blank, at most 500 characters and without personal data; or the number of an existing case
+     * @throws io.aftercare.platform.Refusal 409 if that cannot be done any more
      */
-    void markDuplicate(CaseSummary target, String originalCase);
+    void act(Action action, CaseSummary target, String given);
 }

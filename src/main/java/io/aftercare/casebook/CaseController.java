@@ -7,8 +7,10 @@ import io.aftercare.platform.Staff;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,6 +30,9 @@ class CaseController {
     /** How an identity was checked, as typed; what the caller said is not shown again. */
     record IdentityInput(String method, String note) {}
 
+    /** What was typed for an action, shown again beside the answer. */
+    record ActionInput(String key, String reason, String originalCase) {}
+
     /** A line of evidence as people read it. */
     record EvidenceLine(Evidence evidence, String person) {}
 
@@ -38,6 +43,7 @@ class CaseController {
     private final EvidenceDesk evidence;
     private final EngineCaseAccess access;
     private final EngineTimeline timeline;
+    private final CaseLinks links;
     private final CaseNotices notices;
     private final DeadlineHistory deadlines;
     private final StatutoryClocks statutory;
@@ -51,6 +57,7 @@ class CaseController {
             EvidenceDesk evidence,
             EngineCaseAccess access,
             EngineTimeline timeline,
+            CaseLinks links,
             CaseNotices notices,
             DeadlineHistory deadlines,
             StatutoryClocks statutory,
@@ -62,6 +69,7 @@ class CaseController {
         this.evidence = evidence;
         this.access = access;
         this.timeline = timeline;
+        this.links = links;
         this.notices = notices;
         this.deadlines = deadlines;
         this.statutory = statutory;
@@ -74,9 +82,16 @@ class CaseController {
         model.addAttribute("c", found);
         model.addAttribute("row", desk.row(found));
         model.addAttribute("timeline", timeline.of(found.processInstanceId()));
-        model.addAttribute("contacts", contacts(found));
+        List<CaseLinks.Link> linked = links.of(number);
+        List<CaseSummary> together = new ArrayList<>(List.of(found));
+        linked.stream()
+                .map(CaseLinks.Link::other)
+                .filter(other -> access.maySee(other, principal.getName()))
+                .forEach(together::add);
+        model.addAttribute("linked", linked);
+        model.addAttribute("contacts", contacts(together));
         model.addAttribute("documents", casebook.documents(number));
-        model.addAttribute("evidence", evidence(found, principal.getName()));
+        model.addAttribute("evidence", evidence(together, principal.getName()));
         model.addAttribute("working", access.worksOn(found, principal.getName()));
         model.addAttribute("checked", dossiers.isChecked(found));
         model.addAttribute(
@@ -90,33 +105,27 @@ class CaseController {
         model.addAttribute("units", DeadlineLabels.UNIT);
         model.addAttribute("me", principal.getName());
         model.addAttribute("leads", desk.leads(principal.getName()));
-        model.addAttribute("actions", desk.mayAct(principal.getName()) && desk.offers(found));
+        model.addAttribute("actions", desk.mayAct(principal.getName()) ? desk.actions(found) : List.of());
         return "casebook/case";
     }
 
-    @PostMapping("/cases/{number}/withdrawal")
-    String withdraw(
+    /** What the case's process offers to do with it, such as withdrawal or duplicate of a complaint. */
+    @PostMapping("/cases/{number}/{action:[a-z-]+}")
+    String act(
             @PathVariable String number,
+            @PathVariable String action,
             @RequestParam(defaultValue = "") String reason,
-            Principal principal,
-            RedirectAttributes answer) {
-        return act(number, principal, answer, "已登记撤诉。", () -> {
-            answer.addFlashAttribute("reason", reason);
-            desk.withdraw(number, reason);
-        });
-    }
-
-    @PostMapping("/cases/{number}/duplicate")
-    String duplicate(
-            @PathVariable String number,
             @RequestParam(defaultValue = "") String originalCase,
             @RequestParam(defaultValue = "false") boolean confirmed,
             Principal principal,
             RedirectAttributes answer) {
-        return act(number, principal, answer, "已标记为重复投诉。", () -> {
-            answer.addFlashAttribute("originalCase", originalCase);
-            desk.markDuplicate(number, originalCase, confirmed);
-        });
+        desk.get(number);
+        if (!desk.mayAct(principal.getName())) {
+            throw new Refusal(403, "只有客服专员、投诉专员、客服主管和客服经理可以这样办理个案。", List.of());
+        }
+        answer.addFlashAttribute("actionInput", new ActionInput(action, reason, originalCase));
+        answer(answer, () -> desk.act(number, action, reason, originalCase, confirmed));
+        return "redirect:/cases/" + number;
     }
 
     /**
@@ -156,27 +165,18 @@ class CaseController {
             @RequestParam(defaultValue = "") String reason,
             Principal principal,
             RedirectAttributes answer) {
-        answer(answer, "已删除客户的个人信息。", () -> {
+        answer(answer, () -> {
             answer.addFlashAttribute("erasureReason", reason);
             dossiers.erase(number, reason, principal.getName());
+            return "已删除客户的个人信息。";
         });
         return "redirect:/cases/" + number;
     }
 
-    private String act(String number, Principal principal, RedirectAttributes answer, String done, Runnable action) {
-        desk.get(number);
-        if (!desk.mayAct(principal.getName())) {
-            throw new Refusal(403, "只有客服专员、投诉专员、客服主管和客服经理可以登记撤诉或标记重复投诉。", List.of());
-        }
-        answer(answer, done, action);
-        return "redirect:/cases/" + number;
-    }
-
     /** Tells on the next page what was done, or why not. */
-    static void answer(RedirectAttributes answer, String done, Runnable action) {
+    static void answer(RedirectAttributes answer, Supplier<String> action) {
         try {
-            action.run();
-            answer.addFlashAttribute("done", done);
+            answer.addFlashAttribute("done", action.get());
         } catch (RuntimeException e) {
             // a refusal may come out of the engine, wrapped
             Refusal refusal = Refusal.in(e);
@@ -187,28 +187,29 @@ class CaseController {
         }
     }
 
-    private List<ContactLine> contacts(CaseSummary found) {
+    /** Of the case and those that belong to it, as they were spoken. */
+    private List<ContactLine> contacts(List<CaseSummary> together) {
         List<ContactLine> lines = new ArrayList<>();
-        for (ContactRecord contact : casebook.contacts(found.caseNumber())) {
-            lines.add(new ContactLine(
-                    lines.size() + 1,
-                    customer(contact.customerId(), found),
-                    contact,
-                    CaseLabels.of("means", contact.means()),
-                    contact.person() == null
-                            ? "系统"
-                            : staff.person(contact.person()).name()));
-        }
+        together.stream()
+                .flatMap(one -> casebook.contacts(one.caseNumber()).stream())
+                .sorted(Comparator.comparing(ContactRecord::at))
+                .forEach(contact -> lines.add(new ContactLine(
+                        lines.size() + 1,
+                        customer(contact.customerId(), together.get(0)),
+                        contact,
+                        CaseLabels.of("means", contact.means()),
+                        contact.person() == null
+                                ? "系统"
+                                : staff.person(contact.person()).name())));
         return lines;
     }
 
-    private List<EvidenceLine> evidence(CaseSummary found, String person) {
-        return access.maySee(found, person)
-                ? evidence.of(found.caseNumber()).stream()
-                        .map(e ->
-                                new EvidenceLine(e, staff.person(e.uploadedBy()).name()))
-                        .toList()
-                : List.of();
+    private List<EvidenceLine> evidence(List<CaseSummary> together, String person) {
+        return together.stream()
+                .filter(one -> access.maySee(one, person))
+                .flatMap(one -> evidence.of(one.caseNumber()).stream())
+                .map(e -> new EvidenceLine(e, staff.person(e.uploadedBy()).name()))
+                .toList();
     }
 
     private String customer(UUID id, CaseSummary found) {

@@ -60,7 +60,10 @@ class CaseDeadlineController {
     private String act(String number, Input input, RedirectAttributes answer, String done, Consumer<UUID> action) {
         UUID deadline = desk.require(number, input.occurrence());
         answer.addFlashAttribute("deadlineInput", input);
-        CaseController.answer(answer, done, () -> action.accept(deadline));
+        CaseController.answer(answer, () -> {
+            action.accept(deadline);
+            return done;
+        });
         return "redirect:/cases/" + number + "#deadline-" + deadline;
     }
 }

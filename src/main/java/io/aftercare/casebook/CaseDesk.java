@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.casebook.CaseActions.Action;
 import io.aftercare.customer.Customers;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
@@ -58,76 +59,92 @@ class CaseDesk {
         return !Collections.disjoint(worklist.groups(person), LEADS);
     }
 
-    /** Whether the case's process takes such actions and still can. */
-    boolean offers(CaseSummary target) {
-        return !target.isFinished() && owner(target).isPresent();
+    /** What can be done with the case as a whole now. */
+    List<Action> actions(CaseSummary target) {
+        return target.isFinished()
+                ? List.of()
+                : owner(target).map(owner -> owner.offered(target)).orElse(List.of());
     }
 
+    /**
+     * Does what the case's process offers.
+     *
+     * @param reason where the action asks for one
+     * @param originalCase where the action names another case
+     * @param confirmed that the case of another customer is meant nevertheless
+     * @return what to tell who did it
+     * @throws Refusal naming what is wrong; 409 if the case is finished or its process does not offer this
+     */
     @Transactional
-    public void withdraw(String caseNumber, String reason) {
-        CaseSummary target = running(caseNumber);
+    public String act(String caseNumber, String key, String reason, String originalCase, boolean confirmed) {
+        CaseSummary target = get(caseNumber);
+        if (target.isFinished()) {
+            throw new Refusal(
+                    409, "个案" + caseNumber + "已经结束（" + CaseLabels.status(target.status()) + "），不能再这样办理。", List.of());
+        }
+        CaseActions owner = owner(target).orElseThrow(CaseDesk::notOffered);
+        Action action = owner.offered(target).stream()
+                .filter(offered -> offered.key().equals(key))
+                .findFirst()
+                .orElseThrow(CaseDesk::notOffered);
+        owner.act(
+                action,
+                target,
+                action.namesCase()
+                        ? original(action, target, originalCase, confirmed)
+                        : reason(action, target, reason));
+        return action.done();
+    }
+
+    private static Refusal notOffered() {
+        return new Refusal(409, "这件个案现在不能这样办理，请刷新页面。", List.of());
+    }
+
+    private String reason(Action action, CaseSummary target, String reason) {
         var findings = new Refusal.Findings();
         String given = reason == null ? "" : reason.strip();
         if (given.isEmpty()) {
-            findings.add("reason", "请填写撤诉原因");
+            findings.add("reason", "请填写" + action.prompt());
         } else if (given.codePointCount(0, given.length()) > MAX_REASON) {
-            findings.add("reason", "撤诉原因不能超过" + MAX_REASON + "个字");
+            findings.add("reason", action.prompt() + "不能超过" + MAX_REASON + "个字");
         }
-        findings.refuse("无法登记撤诉");
-        String redacted = customers.redact(
+        findings.refuse("无法" + action.label());
+        return customers.redact(
                 target.customerId() == null ? null : Casebook.uuid(target.customerId()), given.replace("\0", ""));
-        owned(target).withdraw(target, redacted);
     }
 
-    /** @param confirmed that the case of another customer is meant nevertheless */
-    @Transactional
-    public void markDuplicate(String caseNumber, String originalCase, boolean confirmed) {
-        CaseSummary target = running(caseNumber);
+    private String original(Action action, CaseSummary target, String originalCase, boolean confirmed) {
         String number = originalCase == null ? "" : originalCase.strip();
         if (number.isEmpty()) {
-            throw refusal("请填写原投诉编号");
+            throw refusal(action, "请填写" + action.prompt());
         }
-        if (number.equals(caseNumber)) {
-            throw refusal("原投诉编号不能是本投诉自己");
+        if (number.equals(target.caseNumber())) {
+            throw refusal(action, action.prompt() + "不能是这件个案自己的");
         }
         CaseSummary original =
                 number.indexOf(0) >= 0 ? null : casebook.find(number).orElse(null);
         if (original == null) {
-            throw refusal("没有找到原投诉" + number.replace("\0", "") + "，请核对编号");
+            throw refusal(action, "没有找到个案" + number.replace("\0", "") + "，请核对编号");
         }
         if ("duplicate".equals(original.status())) {
-            throw refusal("投诉" + number + "本身是重复投诉，请填写它的原投诉" + original.originalCase());
+            throw refusal(action, "个案" + number + "本身已并入" + original.originalCase() + "，请填写后者");
         }
         if (!confirmed && !Objects.equals(original.customerId(), target.customerId())) {
-            throw refusal("原投诉" + number + "是另一位客户的，请核对；确认是同一问题时请勾选“客户不同，已核实是同一问题”");
+            throw refusal(action, "个案" + number + "是另一位客户的，请核对；确认是同一问题时请勾选“客户不同，已核实是同一问题”");
         }
-        owned(target).markDuplicate(target, number);
+        return number;
     }
 
-    private static Refusal refusal(String reason) {
-        return new Refusal("无法标记为重复投诉：" + reason + "。", List.of(new Refusal.Field("originalCase", reason)));
+    private static Refusal refusal(Action action, String reason) {
+        return new Refusal(
+                "无法" + action.label() + "：" + reason + "。", List.of(new Refusal.Field("originalCase", reason)));
     }
 
     CaseSummary get(String caseNumber) {
         return Optional.of(caseNumber)
                 .filter(number -> number.matches(RegisterColumns.CASE_NUMBER))
                 .flatMap(casebook::find)
-                .orElseThrow(() -> new Refusal(404, "没有找到这个编号的投诉，请核对编号。", List.of()));
-    }
-
-    private CaseSummary running(String caseNumber) {
-        CaseSummary target = get(caseNumber);
-        if (target.isFinished()) {
-            throw new Refusal(
-                    409,
-                    "投诉" + caseNumber + "已经结束（" + CaseLabels.status(target.status()) + "），不能再登记撤诉或标记重复。",
-                    List.of());
-        }
-        return target;
-    }
-
-    private CaseActions owned(CaseSummary target) {
-        return owner(target).orElseThrow(() -> new Refusal(409, "这类案件不支持登记撤诉或标记重复。", List.of()));
+                .orElseThrow(() -> new Refusal(404, "没有找到这个编号的个案，请核对编号。", List.of()));
     }
 
     private Optional<CaseActions> owner(CaseSummary target) {

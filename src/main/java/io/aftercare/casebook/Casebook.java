@@ -40,7 +40,7 @@ public class Casebook {
     @Transactional
     public void recordContact(ContactRecord r) {
         var findings = new Refusal.Findings();
-        require(r.caseNumber(), "caseNumber", "请填写投诉编号", findings);
+        require(r.caseNumber(), "caseNumber", "请填写个案编号", findings);
         require(r.means(), "means", "请填写沟通方式", findings);
         require(r.subject(), "subject", "请填写沟通事由", findings);
         findings.refuse("沟通记录不完整");
@@ -77,7 +77,7 @@ public class Casebook {
     @Transactional
     public void file(CaseDocument d) {
         var findings = new Refusal.Findings();
-        require(d.caseNumber(), "caseNumber", "请填写投诉编号", findings);
+        require(d.caseNumber(), "caseNumber", "请填写个案编号", findings);
         require(d.kind(), "kind", "请填写文档类型", findings);
         require(d.title(), "title", "请填写文档标题", findings);
         require(d.text(), "text", "文档内容不能为空", findings);
@@ -121,7 +121,7 @@ public class Casebook {
     /** @throws Refusal 409 if the case is finished */
     public void requireUnfinished(String caseNumber) {
         if (find(caseNumber).filter(CaseSummary::isFinished).isPresent()) {
-            throw new Refusal(409, "这件投诉已经办理完毕，不能再撤诉或并案。", List.of());
+            throw new Refusal(409, "这件个案已经办理完毕，不能再撤诉、取消或并案。", List.of());
         }
     }
 

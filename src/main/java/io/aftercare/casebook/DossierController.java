@@ -67,6 +67,9 @@ class DossierController {
             String outcome,
             String satisfaction) {}
 
+    /** A case that belongs to this one; {@code relation}, {@code status} and {@code outcome} in words. */
+    record LinkedView(String caseNumber, String relation, String product, String status, String outcome) {}
+
     record ContactView(
             String caseNumber,
             String at,
@@ -88,6 +91,7 @@ class DossierController {
             String caseNumber,
             CustomerView customer,
             List<OrderView> orders,
+            List<LinkedView> linked,
             List<EarlierView> earlier,
             List<ContactView> contacts,
             List<PolicyNote> policies,
@@ -128,6 +132,7 @@ class DossierController {
                 d.orders().stream()
                         .map(order -> order(order, d.target().orderNumber()))
                         .toList(),
+                d.linked().stream().map(DossierController::linked).toList(),
                 d.earlier().stream().map(this::earlier).toList(),
                 d.contacts().stream().map(this::contact).toList(),
                 policies.today(),
@@ -178,6 +183,15 @@ class DossierController {
 
     private String day(Instant at) {
         return at == null ? "" : times.local(at).toLocalDate().toString();
+    }
+
+    private static LinkedView linked(CaseLinks.Link link) {
+        return new LinkedView(
+                link.other().caseNumber(),
+                link.label(),
+                link.other().product(),
+                CaseLabels.status(link.other().status()),
+                CaseLabels.of("outcome", link.other().outcome()));
     }
 
     private EarlierView earlier(CaseSummary c) {

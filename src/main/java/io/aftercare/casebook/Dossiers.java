@@ -31,6 +31,7 @@ class Dossiers {
 
     /**
      * @param customer null if the case has no known customer, or they were erased
+     * @param linked cases that belong to this one
      * @param earlier other cases of the customer, newest first, at most twenty
      * @param earlierCount how many there are
      * @param contacts the last five with the customer, newest first, of whatever case
@@ -41,6 +42,7 @@ class Dossiers {
             CaseSummary target,
             Profile customer,
             List<Order> orders,
+            List<CaseLinks.Link> linked,
             List<CaseSummary> earlier,
             int earlierCount,
             List<ContactRecord> contacts,
@@ -50,6 +52,7 @@ class Dossiers {
     private final JdbcClient jdbc;
     private final EngineCaseAccess access;
     private final Customers customers;
+    private final CaseLinks links;
     private final IdentityChecks identity;
     private final Looks looks;
     private final Wording wording;
@@ -59,6 +62,7 @@ class Dossiers {
             JdbcClient jdbc,
             EngineCaseAccess access,
             Customers customers,
+            CaseLinks links,
             IdentityChecks identity,
             Looks looks,
             Wording wording,
@@ -68,6 +72,7 @@ class Dossiers {
         this.jdbc = jdbc;
         this.access = access;
         this.customers = customers;
+        this.links = links;
         this.identity = identity;
         this.looks = looks;
     }
@@ -85,12 +90,13 @@ class Dossiers {
                 customerId == null ? null : customers.profile(customerId).orElse(null);
         looks.record(person, customerId, caseNumber, Looks.What.DOSSIER, null);
         if (profile == null) {
-            return new Dossier(target, null, List.of(), List.of(), 0, List.of(), null, false);
+            return new Dossier(target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, false);
         }
         return new Dossier(
                 target,
                 profile,
                 customers.orders(customerId),
+                links.of(caseNumber),
                 earlier(target),
                 jdbc.sql("select count(*) from aftercare.case_register where customer_id = ? and case_number <> ?")
                         .params(target.customerId(), caseNumber)
@@ -196,8 +202,8 @@ class Dossiers {
                 .map(Profile::ageGroup)
                 .orElse(null);
         return jdbc.sql(
-                        "select t.task_def_key_, (select max(v.text_) from act_hi_varinst v where v.proc_inst_id_ = t.proc_inst_id_"
-                                + " and v.execution_id_ = t.proc_inst_id_ and v.name_ = 'emotion') from act_hi_taskinst t where t.id_ = ?")
+                        "select t.task_def_key_, (select max(v.text_) from act_hi_varinst v where v.proc_inst_id_ = t.root_proc_inst_id_"
+                                + " and v.execution_id_ = t.root_proc_inst_id_ and v.name_ = 'emotion') from act_hi_taskinst t where t.id_ = ?")
                 .param(taskId)
                 .query((row, n) -> wording.lines(new Wording.Situation(
                         row.getString(1), target.channel(), row.getString(2), age, LocalDate.now(clock))))

@@ -9,16 +9,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may see a case and who works on it. The engine's own grants decide: who may read the history of a process sees its
- * cases. Auditors see them all and work on none.
+ * cases, and who works on a case also those that are linked with it, so that no question is asked twice (A8). Auditors see them all and work on none.
  */
 @Component
 class EngineCaseAccess {
 
     private final CaseDesk desk;
     private final EngineWorklist worklist;
+    private final CaseLinks links;
     private final AuthorizationService authorizations;
 
-    EngineCaseAccess(CaseDesk desk, EngineWorklist worklist, AuthorizationService authorizations) {
+    EngineCaseAccess(CaseDesk desk, EngineWorklist worklist, CaseLinks links, AuthorizationService authorizations) {
+        this.links = links;
         this.desk = desk;
         this.worklist = worklist;
         this.authorizations = authorizations;
@@ -44,7 +46,8 @@ class EngineCaseAccess {
                         worklist.groups(person),
                         Permissions.READ_HISTORY,
                         Resources.PROCESS_DEFINITION,
-                        target.processKey());
+                        target.processKey())
+                || links.of(target.caseNumber()).stream().anyMatch(link -> hasTask(link.other(), person));
     }
 
     /** Whether the person is of customer service, which works on every case, or has a task of this one in hand. */

@@ -41,6 +41,7 @@ class EvidenceController {
      */
     record Item(
             UUID id,
+            String caseNumber,
             String name,
             String mediaType,
             long size,
@@ -53,22 +54,30 @@ class EvidenceController {
             boolean kept) {}
 
     /**
+     * @param linked what the cases that belong to this one have; it is added to there
      * @param mayAdd whether who asks can add evidence now
      * @param reason why not, as a sentence; null if they can
      * @param maxFile largest file in bytes
      */
-    record Shelf(List<Item> items, boolean mayAdd, String reason, long maxFile, int maxFiles) {}
+    record Shelf(List<Item> items, List<Item> linked, boolean mayAdd, String reason, long maxFile, int maxFiles) {}
 
     private final EvidenceDesk desk;
     private final EngineCaseAccess access;
+    private final CaseLinks links;
     private final EvidenceProperties limits;
     private final Staff staff;
     private final Clock clock;
 
     EvidenceController(
-            EvidenceDesk desk, EngineCaseAccess access, EvidenceProperties limits, Staff staff, Clock clock) {
+            EvidenceDesk desk,
+            EngineCaseAccess access,
+            CaseLinks links,
+            EvidenceProperties limits,
+            Staff staff,
+            Clock clock) {
         this.desk = desk;
         this.access = access;
+        this.links = links;
         this.limits = limits;
         this.staff = staff;
         this.clock = clock;
@@ -80,6 +89,11 @@ class EvidenceController {
         Optional<Refusal> obstacle = desk.obstacle(target, who.getName());
         return new Shelf(
                 desk.of(number).stream().map(this::item).toList(),
+                links.of(number).stream()
+                        .filter(link -> access.maySee(link.other(), who.getName()))
+                        .flatMap(link -> desk.of(link.other().caseNumber()).stream())
+                        .map(this::item)
+                        .toList(),
                 obstacle.isEmpty(),
                 obstacle.map(Throwable::getMessage).orElse(null),
                 limits.maxFile().toBytes(),
@@ -137,6 +151,7 @@ class EvidenceController {
     private Item item(Evidence e) {
         return new Item(
                 e.id(),
+                e.caseNumber(),
                 e.name(),
                 e.mediaType(),
                 e.size(),

@@ -1,19 +1,30 @@
 package io.aftercare.complaint;
 
 import io.aftercare.casebook.CaseActions;
+import io.aftercare.casebook.CaseOpener;
 import io.aftercare.casebook.CaseSummary;
+import io.aftercare.casebook.CaseText;
 import io.aftercare.complaint.ComplaintProcess.Messages;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.customer.PersonalVariables;
 import io.aftercare.platform.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
 /** What reaches a complaint from outside Tasklist: receipt through other channels, answers, withdrawal, duplicate. */
 @Component
-class EngineComplaints implements CaseActions {
+class EngineComplaints implements CaseActions, CaseOpener {
+
+    /** As the form {@code complaint-receive} has it. */
+    private static final int LONGEST_DESCRIPTION = 3_000;
+
+    private static final Action WITHDRAWAL = new Action("withdrawal", "登记撤诉", "撤诉原因", false, "已登记撤诉。");
+    private static final Action DUPLICATE = new Action("duplicate", "标记重复投诉", "原投诉编号", true, "已标记为重复投诉。");
 
     private final RuntimeService runtime;
 
@@ -27,10 +38,33 @@ class EngineComplaints implements CaseActions {
      * @return its number
      */
     String receive(Map<String, Object> receipt) {
+        return start(receipt).getBusinessKey();
+    }
+
+    private ProcessInstance start(Map<String, Object> receipt) {
         return runtime.createMessageCorrelation(Messages.RECEIVED)
                 .setVariables(receipt)
-                .correlateStartMessage()
-                .getBusinessKey();
+                .correlateStartMessage();
+    }
+
+    @Override
+    public boolean opens(String processKey) {
+        return ComplaintProcess.KEY.equals(processKey);
+    }
+
+    /** What is known beyond the receipt stands in the form 登记投诉 already (A8: no question asked twice). */
+    @Override
+    public String open(Opening opening) {
+        Map<String, Object> receipt = new HashMap<>();
+        receipt.put(Variables.CUSTOMER_ID, opening.customerId());
+        receipt.put(Variables.CHANNEL, opening.channel());
+        receipt.put(Variables.ORDER_NUMBER, opening.orderNumber());
+        receipt.put(Variables.PRODUCT, opening.product());
+        receipt.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
+        ProcessInstance started = start(receipt);
+        // after the start: the form's rules for a receipt know none of them, and a task that begins clears its choices
+        runtime.setVariables(started.getId(), opening.variables());
+        return started.getBusinessKey();
     }
 
     void answerPlan(String caseNumber, Map<String, Object> answer) {
@@ -47,21 +81,25 @@ class EngineComplaints implements CaseActions {
     }
 
     @Override
-    public void withdraw(CaseSummary target, String reason) {
-        correlate(
-                Messages.WITHDRAWN,
-                target.caseNumber(),
-                Map.of(Variables.WITHDRAWAL_REASON, reason),
-                "这件投诉已经办理完毕，不能再撤诉。");
+    public List<Action> offered(CaseSummary target) {
+        return List.of(WITHDRAWAL, DUPLICATE);
     }
 
     @Override
-    public void markDuplicate(CaseSummary target, String originalCase) {
-        correlate(
-                Messages.DUPLICATE,
-                target.caseNumber(),
-                Map.of(Variables.ORIGINAL_CASE, originalCase),
-                "这件投诉已经办理完毕，不能再并入其他投诉。");
+    public void act(Action action, CaseSummary target, String given) {
+        if (WITHDRAWAL.equals(action)) {
+            correlate(
+                    Messages.WITHDRAWN,
+                    target.caseNumber(),
+                    Map.of(Variables.WITHDRAWAL_REASON, given),
+                    "这件投诉已经办理完毕，不能再撤诉。");
+        } else {
+            correlate(
+                    Messages.DUPLICATE,
+                    target.caseNumber(),
+                    Map.of(Variables.ORIGINAL_CASE, given),
+                    "这件投诉已经办理完毕，不能再并入其他投诉。");
+        }
     }
 
     private void correlate(String message, String caseNumber, Map<String, Object> variables, String refusal) {

@@ -196,6 +196,15 @@ public class Customers {
                 .update();
     }
 
+    /** What the customer said in full when the case was received; empty once they are erased. */
+    public Optional<String> statement(UUID customerId, String caseNumber) {
+        return jdbc.sql(
+                        "select text from aftercare.statement where customer_id = ? and case_number = ? order by id limit 1")
+                .params(customerId, caseNumber)
+                .query(String.class)
+                .optional();
+    }
+
     /** The order with this number, as the customer or the shop wrote it. */
     public Optional<OrderRef> order(String number) {
         String cleaned = PersonText.clean(number);

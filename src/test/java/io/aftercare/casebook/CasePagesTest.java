@@ -116,16 +116,18 @@ class CasePagesTest {
             }
 
             @Override
-            public void withdraw(CaseSummary target, String reason) {
-                done.add("withdraw " + target.caseNumber() + " " + reason);
+            public List<Action> offered(CaseSummary target) {
+                return List.of(
+                        new Action("withdrawal", "登记撤诉", "撤诉原因", false, "已登记撤诉。"),
+                        new Action("duplicate", "标记重复投诉", "原投诉编号", true, "已标记为重复投诉。"));
             }
 
             @Override
-            public void markDuplicate(CaseSummary target, String originalCase) {
-                if (target.caseNumber().equals(OTHERS)) {
+            public void act(Action action, CaseSummary target, String given) {
+                if (action.namesCase() && target.caseNumber().equals(OTHERS)) {
                     throw new IllegalStateException(new Refusal(409, "投诉正在归档，不能再标记。", List.of()));
                 }
-                done.add("duplicate " + target.caseNumber() + " " + originalCase);
+                done.add(action.key() + " " + target.caseNumber() + " " + given);
             }
         };
         CaseDesk target = AopTestUtils.getUltimateTargetObject(desk);
@@ -308,7 +310,7 @@ class CasePagesTest {
         for (String number : List.of("CP20231011999", "x", "CP2023%27", "%F0%9F%98%80")) {
             page("/cases/" + number)
                     .andExpect(status().isNotFound())
-                    .andExpect(content().string(containsString("没有找到这个编号的投诉")));
+                    .andExpect(content().string(containsString("没有找到这个编号的个案")));
         }
     }
 
@@ -321,6 +323,7 @@ class CasePagesTest {
 
     @Test
     void an_agent_withdraws_a_case_with_a_reason() throws Exception {
+        act(ANGRY, "cancellation", "reason", "不要了").andExpect(flash().attribute("problem", containsString("不能这样办理")));
         act(ANGRY, "withdrawal", "reason", " ").andExpect(flash().attribute("problem", containsString("请填写撤诉原因")));
         act(ANGRY, "withdrawal", "reason", "长".repeat(501))
                 .andExpect(flash().attribute("problem", containsString("500")));
@@ -328,7 +331,7 @@ class CasePagesTest {
                 .andExpect(redirectedUrl("/cases/" + ANGRY))
                 .andExpect(flash().attribute("done", "已登记撤诉。"));
 
-        assertThat(done).containsExactly("withdraw " + ANGRY + " 已自行解决，请勿再打139****9000");
+        assertThat(done).containsExactly("withdrawal " + ANGRY + " 已自行解决，请勿再打139****9000");
     }
 
     @Test
@@ -336,7 +339,7 @@ class CasePagesTest {
         act(ANGRY, "duplicate", "originalCase", "").andExpect(flash().attribute("problem", containsString("请填写原投诉编号")));
         act(ANGRY, "duplicate", "originalCase", ANGRY).andExpect(flash().attribute("problem", containsString("自己")));
         act(ANGRY, "duplicate", "originalCase", "CP19990101001")
-                .andExpect(flash().attribute("problem", containsString("没有找到原投诉CP19990101001")));
+                .andExpect(flash().attribute("problem", containsString("没有找到个案CP19990101001")));
         act(ANGRY, "duplicate", "originalCase", OTHERS)
                 .andExpect(flash().attribute("problem", containsString("另一位客户")));
         assertThat(done).isEmpty();

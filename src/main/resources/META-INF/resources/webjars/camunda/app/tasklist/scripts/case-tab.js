@@ -365,7 +365,7 @@ class CaseTab {
           h('p', { class: 'lines' }, note.text),
           h('p', { class: 'small' }, note.validFrom + ' 起' + (note.validTo ? '，至 ' + note.validTo : '') + (note.concerns ? ' · 适用范围：' + note.concerns : ''))))));
     }
-    content.push(h('h3', {}, '客户'));
+    content.push(...this.linkedCases(d.linked), h('h3', {}, '客户'));
     if (!d.customer) {
       content.push(empty('这件个案没有客户资料，或资料已按客户要求删除。'));
       panel.replaceChildren(...content);
@@ -378,16 +378,24 @@ class CaseTab {
         ['年龄段', d.customer.ageGroup],
         ['首选联系方式', d.customer.preferredChannel],
         ['方便时段', d.customer.preferredHours],
-        ['其他投诉', d.customer.earlier ? d.customer.earlier + ' 件' : '没有']
+        ['其他个案', d.customer.earlier ? d.customer.earlier + ' 件' : '没有']
       ]),
       this.identity));
     this.showIdentity(d.check, d.mayCheck);
 
     content.push(h('h3', {}, '订单'), d.orders.length ? h('ul', { class: 'rows' }, d.orders.map(o => this.order(o))) : empty('没有登记的订单。'));
-    content.push(h('h3', {}, '其他投诉'), d.earlier.length ? h('ul', { class: 'rows' }, d.earlier.map(c => this.earlier(c))) : empty('没有其他投诉。'));
+    content.push(h('h3', {}, '其他个案'), d.earlier.length ? h('ul', { class: 'rows' }, d.earlier.map(c => this.earlier(c))) : empty('没有其他个案。'));
     if (d.customer.earlier > d.earlier.length) content.push(h('p', { class: 'quiet small' }, '只列出最近 ' + d.earlier.length + ' 件。'));
     content.push(h('h3', {}, '最近沟通'), d.contacts.length ? h('ul', { class: 'rows' }, d.contacts.map(c => this.talk(c))) : empty('还没有沟通记录。'));
     panel.replaceChildren(...content);
+  }
+
+  linkedCases(linked) {
+    return !linked.length ? [] : [h('h3', {}, '关联个案'), h('ul', { class: 'rows' }, linked.map(c => h('li', {}, h('div', { class: 'row' },
+      h('a', { class: 'number', href: casePage(c.caseNumber), target: '_blank', rel: 'noopener' }, c.caseNumber),
+      h('span', {}, c.relation),
+      h('span', {}, c.product || ''),
+      h('span', { class: 'end' }, badge(c.status), c.outcome ? ' ' : null, c.outcome ? badge(c.outcome) : null)))))];
   }
 
   order(o) {
@@ -502,7 +510,9 @@ class CaseTab {
     this.shelf = h('div', {});
     panel.replaceChildren(
       shelf.mayAdd ? this.dropZone(shelf) : h('p', { class: 'hint' }, shelf.reason),
-      this.queue, this.shelf);
+      this.queue, this.shelf,
+      h('div', {}, shelf.linked.length ? [h('h3', {}, '关联个案的证据'),
+        h('ul', { class: 'shelf', 'aria-label': '关联个案的证据' }, shelf.linked.map(item => this.piece(item, shelf.linked)))] : null));
     this.showShelf(shelf.items);
   }
 
@@ -546,8 +556,9 @@ class CaseTab {
   }
 
   piece(item, items) {
-    const url = address('cases', this.number, 'evidence', item.id);
-    const told = [quiet(item.uploadedByName + ' · ' + item.sizeLabel), quiet(item.uploadedAt.slice(0, 16).replace('T', ' '))];
+    const url = address('cases', item.caseNumber, 'evidence', item.id);
+    const told = [quiet(item.uploadedByName + ' · ' + item.sizeLabel), quiet(item.uploadedAt.slice(0, 16).replace('T', ' ')),
+      item.caseNumber === this.number ? '' : quiet('个案 ' + item.caseNumber)];
     if (!item.kept) return h('li', {}, h('span', { class: 'sheet', 'aria-hidden': 'true' }, '—'), item.name, quiet('（内容已随客户资料删除）'), told);
     if (!item.shown) {
       return h('li', {}, h('a', { href: url, download: item.name },
@@ -563,7 +574,7 @@ class CaseTab {
     const caption = h('figcaption', { 'aria-live': 'polite' });
     const turn = by => {
       at = (at + by + shown.length) % shown.length;
-      image.src = address('cases', this.number, 'evidence', shown[at].id);
+      image.src = address('cases', shown[at].caseNumber, 'evidence', shown[at].id);
       image.alt = shown[at].name;
       caption.textContent = shown[at].name + (shown.length > 1 ? '（' + (at + 1) + '/' + shown.length + '）' : '');
     };

@@ -93,6 +93,8 @@ class SeedCaseTest {
                     Map.of(
                             "planMeasures",
                             List.of("exchange"),
+                            "goodsHandling",
+                            "departments",
                             "planText",
                             "为您免费换新",
                             "amount",

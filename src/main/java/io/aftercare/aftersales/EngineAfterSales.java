@@ -2,18 +2,30 @@ package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Messages;
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.casebook.CaseActions;
+import io.aftercare.casebook.CaseOpener;
+import io.aftercare.casebook.CaseSummary;
+import io.aftercare.casebook.CaseText;
+import io.aftercare.customer.PersonalVariables;
 import io.aftercare.platform.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
 /** What reaches an after-sales case from outside Tasklist: requests through other channels, parcels, answers, cancellation. */
 @Component
-class EngineAfterSales {
+class EngineAfterSales implements CaseActions, CaseOpener {
+
+    /** As the form {@code after-sales-request} has it. */
+    private static final int LONGEST_DESCRIPTION = 3_000;
+
+    private static final Action CANCELLATION = new Action("cancellation", "取消售后", "取消原因", false, "已取消售后申请。");
 
     private final RuntimeService runtime;
     private final IdentityService identity;
@@ -29,10 +41,59 @@ class EngineAfterSales {
      * @return its number
      */
     String request(Map<String, Object> request) {
+        return start(request).getBusinessKey();
+    }
+
+    private ProcessInstance start(Map<String, Object> request) {
         return runtime.createMessageCorrelation(Messages.REQUESTED)
                 .setVariables(request)
-                .correlateStartMessage()
-                .getBusinessKey();
+                .correlateStartMessage();
+    }
+
+    @Override
+    public boolean opens(String processKey) {
+        return AfterSalesProcess.KEY.equals(processKey);
+    }
+
+    /**
+     * A complaint's plan says what to do by {@code goodsHandling}, one of the kinds of a request. Its approval covers the goods, and money
+     * up to the plan's amount (A8: nothing is decided twice).
+     */
+    @Override
+    public String open(Opening opening) {
+        Map<String, Object> given = opening.variables();
+        Map<String, Object> request = new HashMap<>();
+        request.put(Variables.CUSTOMER_ID, opening.customerId());
+        request.put(Variables.CHANNEL, opening.channel());
+        request.put(Variables.ORDER_NUMBER, opening.orderNumber());
+        request.put(Variables.PRODUCT, opening.product());
+        request.put(Variables.KIND, given.get("goodsHandling"));
+        request.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
+        ProcessInstance started = start(request);
+        Map<String, Object> handed = new HashMap<>();
+        handed.put(Variables.ORIGIN_CASE, opening.originCase());
+        handed.put(Variables.HANDED_PLAN, true);
+        handed.put(Variables.HANDED_AMOUNT, given.getOrDefault(Variables.AMOUNT, 0.0));
+        handed.put(Variables.HANDED_APPROVER, given.get(Variables.APPROVED_BY));
+        handed.put("checkNote", given.get("planText"));
+        // after the start: the form's rules for a request know none of them
+        runtime.setVariables(started.getId(), handed);
+        return started.getBusinessKey();
+    }
+
+    @Override
+    public boolean supports(String processKey) {
+        return AfterSalesProcess.KEY.equals(processKey);
+    }
+
+    @Override
+    public List<Action> offered(CaseSummary target) {
+        return List.of(CANCELLATION);
+    }
+
+    @Override
+    public void act(Action action, CaseSummary target, String given) {
+        cancel(target.caseNumber(), given);
     }
 
     void shipped(String caseNumber, Map<String, Object> parcel) {

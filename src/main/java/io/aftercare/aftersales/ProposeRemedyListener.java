@@ -2,6 +2,7 @@ package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Elements;
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.platform.Staff;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class ProposeRemedyListener implements TaskListener {
 
     private final AfterSales afterSales;
+    private final Staff staff;
 
-    ProposeRemedyListener(AfterSales afterSales) {
+    ProposeRemedyListener(AfterSales afterSales, Staff staff) {
         this.afterSales = afterSales;
+        this.staff = staff;
     }
 
     @Override
@@ -62,6 +65,8 @@ class ProposeRemedyListener implements TaskListener {
         task.setVariable(Variables.REMEDY, proposal.remedy());
         proposal.goodsBack().ifPresent(back -> task.setVariable(Variables.GOODS_BACK, back));
         task.setVariable(Variables.PROPOSER, task.getAssignee());
+        task.setVariable(
+                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
         task.setVariable(Variables.APPROVED_BY, null);
         if (Elements.CHECK.equals(task.getTaskDefinitionKey())) {
             Object earlier = task.getVariable(Variables.EARLIER_REPAIRS);

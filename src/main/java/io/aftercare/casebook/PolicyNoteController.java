@@ -93,7 +93,10 @@ class PolicyNoteController {
     @PostMapping(PAGE + "/{id}/end")
     @PreAuthorize(EDITORS)
     String end(@PathVariable long id, Principal principal, RedirectAttributes answer) {
-        CaseController.answer(answer, "已结束，不再提醒。", () -> notes.end(id, principal.getName()));
+        CaseController.answer(answer, () -> {
+            notes.end(id, principal.getName());
+            return "已结束，不再提醒。";
+        });
         return "redirect:" + PAGE;
     }
 

@@ -16,6 +16,8 @@ public final class ComplaintProcess {
         public static final String SATISFACTION_ANSWERED = "SatisfactionAnswered";
         public static final String WITHDRAWN = "ComplaintWithdrawn";
         public static final String DUPLICATE = "DuplicateFound";
+        /** From the after-sales case that was handed over. */
+        public static final String AFTER_SALES_ENDED = "AfterSalesEnded";
 
         private Messages() {}
     }
@@ -44,10 +46,18 @@ public final class ComplaintProcess {
         public static final String DEPARTMENT = "department";
         public static final String DEPARTMENTS = "departments";
         public static final String EXECUTION_DEPARTMENTS = "executionDepartments";
-        /** The proposer as the approver reads it. */
-        public static final String PROPOSER_NAME = "proposerName";
 
         public static final String PROPOSED_BY_MANAGER = "proposedByManager";
+        /** Who carries out what the plan says of goods and refunds: {@code departments}, or the kind of an after-sales case. */
+        public static final String GOODS_HANDLING = "goodsHandling";
+        /** Whether the plan goes beyond the policy, so that a special request decides (E1). */
+        public static final String OUTSIDE_POLICY = "outsidePolicy";
+
+        public static final String OUTSIDE_REASON = "outsideReason";
+        /** The after-sales case that carries out the plan, and how it ended. */
+        public static final String AFTER_SALES_CASE = "afterSalesCase";
+
+        public static final String AFTER_SALES_OUTCOME = "afterSalesOutcome";
         /** Which plan the customer was sent: case number, a hyphen and a count. */
         public static final String PLAN_REFERENCE = "planReference";
         /** Which plan an answer from outside is meant for. */

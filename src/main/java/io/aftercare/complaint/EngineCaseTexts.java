@@ -27,7 +27,11 @@ public class EngineCaseTexts {
 
     /** What the departments did for the plan. */
     public String execution(DelegateExecution execution) {
-        return complaints.executions(
+        String departments = complaints.executions(
                 execution.getProcessBusinessKey(), (String) execution.getVariable(Variables.PLAN_REFERENCE));
+        Object outcome = execution.getVariable(Variables.AFTER_SALES_OUTCOME);
+        return outcome == null
+                ? departments
+                : departments + "\n\n【售后】" + execution.getVariable(Variables.AFTER_SALES_CASE) + "：" + outcome;
     }
 }

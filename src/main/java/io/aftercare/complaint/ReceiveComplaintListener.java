@@ -4,6 +4,7 @@ import io.aftercare.casebook.EngineReception;
 import io.aftercare.casebook.Reception.Kind;
 import io.aftercare.complaint.ComplaintProcess.Forms;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,15 @@ import org.springframework.stereotype.Component;
 class ReceiveComplaintListener implements ExecutionListener {
 
     private static final Kind COMPLAINT = new Kind(ComplaintProcess.NUMBER_PREFIX, "投诉", "1 小时内登记", false);
+
+    private static final List<String> LATER = List.of(
+            Variables.GOODS_HANDLING,
+            Variables.OUTSIDE_POLICY,
+            Variables.OUTSIDE_REASON,
+            Variables.AFTER_SALES_CASE,
+            Variables.AFTER_SALES_OUTCOME,
+            Variables.PROPOSED_BY_MANAGER,
+            Variables.APPROVED_BY);
 
     private final EngineReception reception;
 
@@ -26,5 +36,9 @@ class ReceiveComplaintListener implements ExecutionListener {
         execution.setVariable(Variables.LEVEL, 1);
         execution.setVariable(Variables.REOPENINGS, 0);
         execution.setVariable(Variables.REFUSALS, 0);
+        for (String later : LATER) {
+            // what the diagram's conditions ask for before it is known
+            execution.setVariable(later, null);
+        }
     }
 }

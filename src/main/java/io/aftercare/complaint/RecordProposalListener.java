@@ -27,6 +27,7 @@ class RecordProposalListener implements TaskListener {
         task.setVariable(
                 Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
         task.setVariable(Variables.PROPOSED_BY_MANAGER, byManager);
+        task.setVariable(Variables.APPROVED_BY, null);
         task.setVariable(Variables.PLAN_REFERENCE, next(task));
     }
 

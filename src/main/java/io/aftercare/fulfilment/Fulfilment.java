@@ -277,33 +277,6 @@ public class Fulfilment {
     }
 
     /**
-     * Finance has given a coupon or points by hand, in the caller's transaction: no call can follow.
-     *
-     * @param by user id of who gave them
-     * @throws Refusal if they were given meanwhile, or the reference is malformed or another's
-     */
-    @Transactional
-    void recordManualGrant(String caseNumber, String decision, Kind kind, String reference, String by) {
-        Entry grant = ledger.find(caseNumber, decision, kind)
-                .map(e -> ledger.lock(e.id()))
-                .orElseThrow(() -> new Refusal(404, "没有找到这笔补偿，请联系系统管理员核对个案 " + caseNumber + " 的发放记录。", List.of()));
-        if (grant.state().finished()) {
-            throw new Refusal(
-                    409,
-                    "这笔补偿已经发放，凭证号 " + grant.reference() + "，请登记该凭证号，不要再次发放。",
-                    List.of(new Refusal.Field("grantReference", "该笔补偿已发放")));
-        }
-        if (reference == null || !REFERENCE.matcher(reference.strip()).matches()) {
-            throw refused("grantReference", "请填写券号或积分流水号，最多64个字，不含空格");
-        }
-        if (ledger.referenceTaken(kind, reference.strip(), grant.id())) {
-            throw refused("grantReference", "该凭证号已用于另一笔补偿，请核对后重新填写");
-        }
-        ledger.doneByHand(grant.id(), reference.strip(), by, clock.instant());
-        LOG.info("{} given by hand by {}: {}", grant.key(), by, reference.strip());
-    }
-
-    /**
      * Finance has seen that nothing was paid, in the caller's transaction: the attempts begin again, with the same key.
      *
      * @throws Refusal if there is no such refund

@@ -86,6 +86,7 @@ public class Department extends CaseWork {
     static Map<String, Object> plan() {
         var form = new HashMap<String, Object>();
         form.put("planMeasures", Spin.JSON("[\"exchange\"]"));
+        form.put("goodsHandling", "departments");
         form.put("planText", "为您免费换新，并补偿 20 元优惠券");
         form.put("amount", 20.0);
         form.put("promisedHours", 48);

@@ -167,6 +167,8 @@ final class FormFiles {
         return sample(
                 "planMeasures",
                 List.of("exchange", "coupon"),
+                "goodsHandling",
+                "departments",
                 "planText",
                 "为您换一套全新餐具，48 小时内发出。",
                 "amount",

@@ -7,6 +7,7 @@ import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -227,7 +229,7 @@ public class Fulfilment {
     }
 
     /**
-     * A person takes over, in the caller's transaction: nobody is asked any more, until {@link #reopenRefund}. Does nothing to an
+     * A person takes over, in the caller's transaction: nobody is asked any more, until {@link #reopen}. Does nothing to an
      * order that is done, or that was never begun.
      */
     @Transactional
@@ -247,56 +249,59 @@ public class Fulfilment {
     }
 
     /**
-     * Finance has paid by hand, in the caller's transaction: no call can follow.
+     * Finance has paid, or given the coupon or points, by hand, in the caller's transaction: no call can follow.
      *
-     * @param by user id of who paid
-     * @throws Refusal if it was paid meanwhile, or the reference is missing, malformed or another refund's
+     * @param by user id of who did it
+     * @throws Refusal if it was done meanwhile, or the reference is missing, malformed or another's
      */
     @Transactional
-    public void recordManualRefund(String caseNumber, String decision, String reference, String by) {
-        Entry refund = lockRefund(caseNumber, decision);
-        if (refund.state().finished()) {
+    public void recordByHand(String caseNumber, String decision, String reference, String by) {
+        Entry money = lockMoney(caseNumber, decision);
+        if (money.state().finished()) {
             throw new Refusal(
                     409,
-                    "这笔退款已经完成，流水号 " + refund.reference() + "，请不要再次付款；请选择“重新发起”，系统会带出该流水号。",
-                    List.of(new Refusal.Field("refundOutcome", "该笔退款已完成")));
+                    "这笔" + money.kind().label() + "已经完成，流水号 " + money.reference() + "，请不要再次办理；请选择“重新发起”，系统会带出该流水号。",
+                    List.of(new Refusal.Field("refundOutcome", "已经完成")));
         }
         String number = reference == null ? "" : reference.strip();
         if (!REFERENCE.matcher(number).matches()) {
             throw refused("refundReference", "请填写支付渠道的退款流水号，最多64个字，不含空格");
         }
-        if (ledger.referenceTaken(Kind.REFUND, number, refund.id())) {
-            throw refused("refundReference", "该流水号已用于另一笔退款，请核对后重新填写");
+        if (ledger.referenceTaken(money.kind(), number, money.id())) {
+            throw refused("refundReference", "该流水号已用于另一笔" + money.kind().label() + "，请核对后重新填写");
         }
-        if (refund.state() == State.DECLINED) {
-            // the others count as paid already
-            mustBeWithinPaid(refund);
-        }
-        ledger.doneByHand(refund.id(), number, by, clock.instant());
-        LOG.info("{} paid by hand by {}: {}", refund.key(), by, number);
+        ledger.doneByHand(money.id(), number, by, clock.instant());
+        LOG.info("{} done by hand by {}: {}", money.key(), by, number);
     }
 
     /**
      * Finance has seen that nothing was paid, in the caller's transaction: the attempts begin again, with the same key.
      *
-     * @throws Refusal if there is no such refund
+     * @throws Refusal if nothing was to be paid for this decision
      */
     @Transactional
-    public void reopenRefund(String caseNumber, String decision) {
-        Entry refund = lockRefund(caseNumber, decision);
-        if (refund.state() == State.DECLINED) {
-            mustBeWithinPaid(refund);
-        }
-        if (!refund.state().finished()) {
-            ledger.state(refund.id(), State.ASKED);
+    public void reopen(String caseNumber, String decision) {
+        Entry money = lockMoney(caseNumber, decision);
+        if (!money.state().finished()) {
+            ledger.state(money.id(), State.ASKED);
         }
     }
 
-    private Entry lockRefund(String caseNumber, String decision) {
-        Entry refund = ledger.find(caseNumber, decision, Kind.REFUND)
-                .orElseThrow(() -> new Refusal(404, "没有找到这笔退款，请联系系统管理员核对个案 " + caseNumber + " 的退款记录。", List.of()));
-        ledger.lockRefundsOf(refund.orderNumber());
-        return ledger.lock(refund.id());
+    /** The decision's money that is not done yet, or that which is; what was declined must be within what was paid again. */
+    private Entry lockMoney(String caseNumber, String decision) {
+        Entry found = Stream.of(Kind.REFUND, Kind.COUPON, Kind.POINTS)
+                .flatMap(kind -> ledger.find(caseNumber, decision, kind).stream())
+                .min(Comparator.comparing(e -> e.state().finished()))
+                .orElseThrow(() -> new Refusal(404, "没有找到这笔款项，请联系系统管理员核对个案 " + caseNumber + " 的出款记录。", List.of()));
+        if (found.kind() == Kind.REFUND) {
+            ledger.lockRefundsOf(found.orderNumber());
+        }
+        Entry locked = ledger.lock(found.id());
+        if (locked.kind() == Kind.REFUND && locked.state() == State.DECLINED) {
+            // the others count as paid already
+            mustBeWithinPaid(locked);
+        }
+        return locked;
     }
 
     /** Carries out a new or unfinished order; the row as it is when done. */

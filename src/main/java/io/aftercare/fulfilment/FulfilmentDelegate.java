@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.core.NestedRuntimeException;
 
 /**
  * What the delegates of this package have in common. They stand in asynchronous service tasks; the case number is the
@@ -40,9 +41,8 @@ abstract class FulfilmentDelegate implements JavaDelegate {
             work.run();
         } catch (Declined e) {
             throw new BpmnError(error, e.getMessage());
-        } catch (Refusal e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (Unconfirmed | NestedRuntimeException e) {
+            // the second: our own database, which may have lost what the peer did
             if (!EngineJobs.isLastAttempt()) {
                 throw e;
             }

@@ -18,12 +18,14 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("aftercare.fulfilment")
 record FulfilmentProperties(
-        @DefaultValue("浙江省杭州市余杭区示例路88号3号仓，售后退货组收，0571-00000000") @NotBlank String returnAddress,
+        @DefaultValue(INVENTED_ADDRESS) @NotBlank String returnAddress,
         @DefaultValue("100") @Min(1) int pointsPerYuan,
         @DefaultValue @Valid Peer payments,
         @DefaultValue @Valid Peer vouchers,
         @DefaultValue @Valid Peer stock,
         @DefaultValue @Valid Peer courier) {
+
+    static final String INVENTED_ADDRESS = "浙江省杭州市余杭区示例路88号3号仓，售后退货组收，0571-00000000";
 
     /**
      * A system of the company.

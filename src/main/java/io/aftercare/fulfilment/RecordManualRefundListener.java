@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code ${recordManualRefund}}, on completion of the task in which finance looks after a refund that failed: {@code
+ * {@code ${recordManualRefund}}, on completion of the task in which finance looks after a refund, coupon or points that failed: {@code
  * refundOutcome} paid closes the order with {@code refundReference}, so that no call can follow; retry lets the attempts begin
  * again with the same key.
  */
@@ -26,13 +26,13 @@ class RecordManualRefundListener implements TaskListener {
         if ("paid".equals(task.getVariable("refundOutcome"))) {
             Authentication who =
                     task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-            fulfilment.recordManualRefund(
+            fulfilment.recordByHand(
                     caseNumber,
                     decision,
                     (String) task.getVariable("refundReference"),
                     who == null ? task.getAssignee() : who.getUserId());
         } else {
-            fulfilment.reopenRefund(caseNumber, decision);
+            fulfilment.reopen(caseNumber, decision);
         }
     }
 }

@@ -83,6 +83,11 @@ class HomeController {
                     "发给客户和同事的每一封通知，以及是否送达。",
                     Set.of("agent", "specialist", "supervisor", "manager", "auditor", "camunda-admin")),
             new Link(
+                    "出款清单",
+                    "/payouts",
+                    "退款、优惠券和积分：金额、审批人、流水号，以及是否付出。",
+                    Set.of("finance", "supervisor", "manager", "auditor", "camunda-admin")),
+            new Link(
                     "流程监控",
                     "/camunda/app/cockpit/",
                     "运行中的流程、故障和流程图。",

@@ -24,7 +24,7 @@ enum Kind {
         this.label = label;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 

@@ -137,6 +137,27 @@ class Ledger {
         changed(id, "undone_at = coalesce(undone_at, ?)", Timestamp.from(now));
     }
 
+    /**
+     * Refunds, coupons and points, newest first.
+     *
+     * @param prefix how the case number begins; empty for all
+     * @param kind or null for all of money
+     * @param state or null for all
+     */
+    List<Entry> payouts(String prefix, Kind kind, State state, int limit, int offset) {
+        return jdbc.sql("select * from aftercare.fulfilment_order where starts_with(case_number, :prefix)"
+                        + (kind == null ? " and kind in ('refund', 'coupon', 'points')" : " and kind = :kind")
+                        + (state == null ? "" : " and state = :state")
+                        + " order by ordered_at desc, id desc limit :limit offset :offset")
+                .param("prefix", prefix)
+                .param("kind", kind == null ? null : kind.key())
+                .param("state", state == null ? null : state.name())
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Ledger::entry)
+                .list();
+    }
+
     private Entry changed(long id, String set, Object... values) {
         return jdbc.sql("update aftercare.fulfilment_order set " + set + " where id = ? returning *")
                 .params(values(values, id))

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes invented customers with orders and notes on policies, once: into an empty customer table. */
+/** Makes invented customers with orders, goods in stock and notes on policies, once: into an empty customer table. */
 @Component
 @Order(0)
 @Conditional(DemoWanted.class)
@@ -54,8 +54,24 @@ class DemoCustomers implements ApplicationRunner {
         order(zhao, "DD20009", "羽绒被 200×230", "699.00", 3, -1, "中通快递");
         UUID sun = customer(8, "孙建国", "male", "senior", "standard", "西安市雁塔区长安南路300号", "phone", "上午");
         order(sun, "DD20010", "电子血压计", "218.00", 15, 11, "邮政EMS");
+        // 空气炸锅 is out of stock, so that this can be tried too; televisions are not counted
+        stock("智能电饭煲 4L", 60);
+        stock("不锈钢保温杯", 200);
+        stock("蓝牙耳机", 80);
+        stock("电视挂架", 40);
+        stock("儿童安全座椅", 25);
+        stock("扫地机器人", 30);
+        stock("空气炸锅", 0);
+        stock("羽绒被 200×230", 50);
+        stock("电子血压计", 35);
         note("大促订单价保延长到15天", "大促期间付款的订单，15天内同款降价可申请补差价，以优惠券或原路退款补偿。", "大促期间付款的订单", 2, 28);
         note("生鲜破损48小时内凭照片退款", "签收48小时内提供外包装和商品照片各一张，无需寄回，由客服主管审批后退款。", "生鲜商品", 10, null);
+    }
+
+    private void stock(String product, int available) {
+        jdbc.sql("insert into aftercare.embedded_stock (product, available) values (?, ?) on conflict do nothing")
+                .params(product, available)
+                .update();
     }
 
     /** @param lastDayIn days from today, or null */

@@ -218,7 +218,7 @@ class RefundOverHttpTest {
     }
 
     @Test
-    @DisplayName("A7: a reference that is another refund's confirms nothing")
+    @DisplayName("A7: finance cannot close a refund with the reference of another")
     void reference_of_another() {
         String first = fulfilment.refund(payout.money("399"));
         Payout other = new Payout();

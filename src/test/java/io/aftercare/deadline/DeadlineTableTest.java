@@ -419,6 +419,18 @@ class DeadlineTableTest {
     }
 
     @Test
+    @DisplayName("a formula that fits most promises is refused with the first that it does not fit (C12)")
+    void formula_that_fits_most_promises() {
+        TableFile file =
+                TableFile.bundled().set("execution", "duration", "if promisedHours = 3 then \"PT0H\" else \"PT1H\"");
+        assertThat(read(file.text()).findings(TestCalendars.NAMES, GROUPS))
+                .singleElement()
+                .asString()
+                .startsWith("第 " + file.row("execution") + " 行，时限：")
+                .contains("承诺时限为 3 小时时");
+    }
+
+    @Test
     @DisplayName("what an owner notes at a cell is no part of the cell")
     void notes_at_cells() {
         String noted = TableFile.bundled()

@@ -24,7 +24,7 @@ class SeedCaseTest {
     private static final String AGENT = "yangxiao";
 
     @RegisterExtension
-    static final GreenMailExtension MAIL = new GreenMailExtension(ServerSetupTest.SMTP)
+    static final GreenMailExtension MAIL = new GreenMailExtension(ServerSetupTest.SMTP.dynamicPort())
             .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
 
     private RunningAftercare aftercare;
@@ -34,7 +34,10 @@ class SeedCaseTest {
     @DisplayName(
             "the seed's case over REST, through a kill -9, to its archive (C1, C2, C7, C8, C9, C12, C13, C14, C15, P3)")
     void the_seeds_case(@TempDir Path data) throws Exception {
-        String[] mail = {"--spring.mail.host=localhost", "--spring.mail.port=" + ServerSetupTest.SMTP.getPort()};
+        String[] mail = {
+            "--spring.mail.host=localhost",
+            "--spring.mail.port=" + MAIL.getSmtp().getPort()
+        };
         TestDatabase.copyPrograms(data);
         aftercare = RunningAftercare.start(data, mail);
         try {

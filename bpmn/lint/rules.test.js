@@ -55,3 +55,19 @@ test('a gateway that decides needs a default flow', async () => {
   assert.equal((await reports('gateway-way-out', FLOWS.replace('DEFAULT', ''))).length, 1);
   assert.deepEqual(await reports('gateway-way-out', FLOWS.replace('DEFAULT', 'default="B"')), []);
 });
+
+const UNDONE = `
+  <bpmn:subProcess id="S">
+    <bpmn:task id="T"/><bpmn:boundaryEvent id="U" attachedToRef="T"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>
+    <bpmn:serviceTask id="H" isForCompensation="true"/>
+    ASSOCIATION
+    <bpmn:endEvent id="E"><bpmn:incoming>F</bpmn:incoming></bpmn:endEvent>
+    <bpmn:sequenceFlow id="F" sourceRef="T" targetRef="E"/>
+  </bpmn:subProcess>`;
+
+test('a compensation inside a sub-process needs its handler there', async () => {
+  const handled = '<bpmn:association id="A" sourceRef="U" targetRef="H"/>';
+  const without = await reports('no-implicit-end', UNDONE.replace('ASSOCIATION', ''));
+  const having = await reports('no-implicit-end', UNDONE.replace('ASSOCIATION', handled));
+  assert.equal(without.length, having.length + 1);
+});

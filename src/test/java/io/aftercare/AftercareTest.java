@@ -1,5 +1,6 @@
 package io.aftercare;
 
+import io.aftercare.aftersales.AfterSalesDesk;
 import io.aftercare.complaint.Department;
 import io.aftercare.fulfilment.TestPeers;
 import java.lang.annotation.ElementType;
@@ -17,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestDatabase.class, TestPeople.class, TestPeers.class, Department.class})
+@Import({TestDatabase.class, TestPeople.class, TestPeers.class, Department.class, AfterSalesDesk.class})
 @TestPropertySource(
         properties = {
             "camunda.bpm.job-execution.enabled=false",

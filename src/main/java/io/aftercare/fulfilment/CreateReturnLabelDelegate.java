@@ -1,30 +1,27 @@
 package io.aftercare.fulfilment;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code ${createReturnLabel}}: a label with which {@code customerId} sends goods to us at our cost, for {@code decision}. Sets
- * {@code returnLabel} and {@code returnAddress}. A system that does not answer ends as an incident.
+ * {@code returnLabel} and {@code returnAddress}. BPMN error
+ * {@code ShipmentFailed}: the customer then sends the parcel without a label of ours.
  */
 @Component("createReturnLabel")
-class CreateReturnLabelDelegate implements JavaDelegate {
-
-    private final Fulfilment fulfilment;
+class CreateReturnLabelDelegate extends FulfilmentDelegate {
 
     CreateReturnLabelDelegate(Fulfilment fulfilment) {
-        this.fulfilment = fulfilment;
+        super(fulfilment);
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        execution.setVariable(
-                "returnLabel",
-                fulfilment.returnLabel(
-                        execution.getProcessBusinessKey(),
-                        FulfilmentDelegate.decision(execution),
-                        FulfilmentDelegate.customer(execution)));
-        execution.setVariable("returnAddress", fulfilment.returnAddress());
+        orElse(SHIPMENT_FAILED, Kind.RETURN_LABEL, execution, () -> {
+            execution.setVariable(
+                    "returnLabel",
+                    fulfilment.returnLabel(caseNumber(execution), decision(execution), customer(execution)));
+            execution.setVariable("returnAddress", fulfilment.returnAddress());
+        });
     }
 }

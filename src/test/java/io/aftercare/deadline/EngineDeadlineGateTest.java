@@ -163,7 +163,8 @@ class EngineDeadlineGateTest {
     void overlap() {
         TableFile file = TableFile.bundled().add("verification", row -> row.set("urgency", "\"urgent\""));
         assertRefused(
-                owner.deploy(TableFile.NAME, file.text()), "第 " + file.row("verification") + " 行与第 27 行重叠：同一情况适用两行");
+                owner.deploy(TableFile.NAME, file.text()),
+                "第 " + file.row("verification") + " 行与第 " + file.size() + " 行重叠：同一情况适用两行");
     }
 
     @ParameterizedTest

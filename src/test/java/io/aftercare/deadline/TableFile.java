@@ -107,6 +107,11 @@ public final class TableFile {
         return text;
     }
 
+    /** How many rows there are; the number of the last one. */
+    public int size() {
+        return rules().size();
+    }
+
     private List<Rule> rules() {
         return new ArrayList<>(table().getRules());
     }

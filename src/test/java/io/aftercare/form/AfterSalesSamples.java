@@ -85,12 +85,29 @@ final class AfterSalesSamples {
         forms.put("after-sales-no-stock", sample("stockDecision", "refund", "amount", 1050.5, "stockNote", "客户不想等。"));
         forms.put(
                 "after-sales-ship-by-hand",
-                sample(
-                        "shipResult", "sent", "courier", "顺丰", "trackingNumber", "SF9876543210", "shipNote", "分两箱寄出。"));
+                sample("shipResult", "sent", "courier", "顺丰", "trackingNumber", "SF9876543210", "shipNote", "分两箱寄出。"));
         forms.put(
                 "after-sales-compensate-by-hand",
-                sample("grantChecked", true, "grantReference", "YHQ20260301001", "grantNote", "会员系统已人工发放。"));
-        forms.put("after-sales-revise", sample("remedy", "refund", "amount", 300.0, "reviseNote", "客户同意改为退款。"));
+                sample(
+                        "refundChecked",
+                        true,
+                        "refundOutcome",
+                        "paid",
+                        "refundReference",
+                        "YHQ20260301001",
+                        "refundNote",
+                        "会员系统已人工发放。"));
+        forms.put(
+                "after-sales-revise",
+                sample(
+                        "remedy",
+                        "compensation",
+                        "compensationKind",
+                        "coupon",
+                        "amount",
+                        300.0,
+                        "reviseNote",
+                        "客户同意改为优惠券。"));
         forms.put(
                 "after-sales-repair",
                 sample("repairResult", "repaired", "repairNote", "更换电源板，通电正常。", "partsReplaced", "电源板"));

@@ -131,7 +131,10 @@ final class FormFiles {
                         "explanation", "对照订单截图说明了赠品规则。",
                         "evidence", List.of("order-screenshot", "manual"),
                         "explanationAccepted", "yes"));
-        forms.put("complaint-propose-plan", plan());
+        Map<String, Object> proposal = plan();
+        proposal.put("outsidePolicy", true);
+        proposal.put("outsideReason", "客户要求的补偿超过政策上限。");
+        forms.put("complaint-propose-plan", proposal);
         forms.put("complaint-approve-plan", sample("approval", "return", "approvalReason", "时限太长。"));
         forms.put("case-approve-extension", sample("extensionApproval", "refuse", "extensionOpinion", "由周涛协助，今天内完成。"));
         forms.put("complaint-legal-review", sample("legalOpinion", "return", "legalReason", "补充三包依据。"));

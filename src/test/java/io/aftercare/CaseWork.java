@@ -137,6 +137,18 @@ public abstract class CaseWork {
         ClockUtil.setCurrentTime(Date.from(until));
     }
 
+    /** Ids of the activities that a timer of this case waits at. */
+    public List<String> timersAt(String id, String activity) {
+        return management.createJobQuery().processInstanceId(id).timers().list().stream()
+                .map(job -> management
+                        .createJobDefinitionQuery()
+                        .jobDefinitionId(job.getJobDefinitionId())
+                        .singleResult()
+                        .getActivityId())
+                .filter(activity::equals)
+                .toList();
+    }
+
     /** Runs what is due now, mails above all. */
     public void settle(String id) {
         pass(id, Duration.ZERO);

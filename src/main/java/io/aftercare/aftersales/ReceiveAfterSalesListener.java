@@ -58,7 +58,8 @@ class ReceiveAfterSalesListener implements ExecutionListener {
             Variables.HANDED_AMOUNT,
             Variables.HANDED_APPROVER,
             Variables.COMPENSATION_KIND,
-            "goodsNext"
+            "goodsNext",
+            "repairNext"
         }) {
             // what the diagram's conditions ask for before it is known
             execution.setVariable(later, null);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -116,7 +117,10 @@ class EngineContacts implements Deployer {
                         .filterByType(CamundaTaskListener.class)
                         .list()
                         .stream()
-                        .anyMatch(listener -> WRITERS.contains(listener.getCamundaDelegateExpression()));
+                        .map(CamundaTaskListener::getCamundaDelegateExpression)
+                        // null for a listener of another kind, which a set of constants does not answer for
+                        .filter(Objects::nonNull)
+                        .anyMatch(WRITERS::contains);
     }
 
     private static Stream<String> findings(UserTask task) {

@@ -8,6 +8,7 @@ import io.aftercare.form.BlankForms;
 import io.aftercare.platform.Staff;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,10 +66,22 @@ class EngineOfflineKit {
     private static final Pattern DEADLINE =
             Pattern.compile("deadline\\.(?:due|timer|moment|cycle)\\(\\s*execution\\s*,\\s*'([^']+)'");
 
-    private static final Map<String, String> FROM =
-            Map.of("receipt", "收到投诉时", "registration", "登记完成时", "agreement", "与客户约定方案时", "step", "进入本环节时");
+    private static final Map<String, String> FROM = Map.of(
+            "receipt", "收到投诉或申请时",
+            "registration", "登记完成时",
+            "agreement", "与客户约定方案时",
+            "goods", "收到退回的商品时",
+            "step", "进入本环节时");
 
-    private static final Map<String, String> SCOPE = Map.of("first", "首次方案", "alternative", "替代方案");
+    private static final Map<String, String> SCOPE = Map.of(
+            "first", "首次方案",
+            "alternative", "替代方案",
+            "refund-goods", "退回商品的退款",
+            "refund", "无需寄回的退款",
+            "repair", "维修",
+            "other", "换货、补发、补偿",
+            "quick", "快速通道",
+            "manager", "经理审批");
 
     private static final Map<String, String> TIER = Map.of("vip", "VIP客户", "standard", "普通客户");
 
@@ -97,10 +110,14 @@ class EngineOfflineKit {
         var configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         return configuration
                 .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(() -> definitions().stream()
-                        .map(definition -> procedure(definition, overview))
-                        .filter(procedure -> !procedure.papers().isEmpty())
-                        .toList()));
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    Set<String> printed = new HashSet<>();
+                    Set<String> titles = new HashSet<>();
+                    return definitions().stream()
+                            .map(definition -> procedure(definition, overview, printed, titles))
+                            .filter(procedure -> !procedure.papers().isEmpty())
+                            .toList();
+                }));
     }
 
     private List<ProcessDefinition> definitions() {
@@ -113,18 +130,29 @@ class EngineOfflineKit {
                 .list();
     }
 
-    private Procedure procedure(ProcessDefinition definition, Overview overview) {
+    /**
+     * @param printed ids of the forms that stand with an earlier process already
+     * @param titles of the sheets so far; one that occurs again names its process
+     */
+    private Procedure procedure(
+            ProcessDefinition definition, Overview overview, Set<String> printed, Set<String> titles) {
         BpmnModelInstance model = engine.getRepositoryService().getBpmnModelInstance(definition.getId());
         Collection<UserTask> tasks = model.getModelElementsByType(UserTask.class);
+        String name = definition.getName() == null ? definition.getKey() : definition.getName();
         return new Procedure(
-                definition.getName() == null ? definition.getKey() : definition.getName(),
+                name,
                 definition.getVersion(),
                 overview.version(),
                 steps(definition.getKey(), model, tasks, overview),
-                papers(model, tasks));
+                papers(name, model, tasks, printed, titles));
     }
 
-    private List<Paper> papers(BpmnModelInstance model, Collection<UserTask> tasks) {
+    private List<Paper> papers(
+            String process,
+            BpmnModelInstance model,
+            Collection<UserTask> tasks,
+            Set<String> printed,
+            Set<String> used) {
         Map<String, Set<String>> titles = new LinkedHashMap<>();
         Map<String, Set<String>> people = new LinkedHashMap<>();
         for (StartEvent start : model.getModelElementsByType(StartEvent.class)) {
@@ -135,9 +163,16 @@ class EngineOfflineKit {
             note(people, task.getCamundaFormRef(), who(task));
         }
         List<Paper> papers = new ArrayList<>();
-        titles.forEach((form, names) -> forms.sheet(form)
-                .ifPresent(sheet -> papers.add(new Paper(
-                        String.join("／", names), String.join("、", people.getOrDefault(form, Set.of())), sheet))));
+        titles.forEach((form, names) -> {
+            if (printed.add(form)) {
+                String title = String.join("／", names);
+                forms.sheet(form)
+                        .ifPresent(sheet -> papers.add(new Paper(
+                                used.add(title) ? title : title + "（" + process + "）",
+                                String.join("、", people.getOrDefault(form, Set.of())),
+                                sheet)));
+            }
+        });
         return papers;
     }
 

@@ -2,7 +2,9 @@ package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Elements;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,12 @@ class RecordProposalListener implements TaskListener {
         boolean byManager = Elements.MANAGER_TALK.equals(task.getTaskDefinitionKey());
         if (byManager && !"agreed".equals(task.getVariable(Variables.NEGOTIATION))) {
             return;
+        }
+        Object handling = task.getVariable(Variables.GOODS_HANDLING);
+        if (handling != null && !"departments".equals(handling) && task.getVariable(Variables.ORDER_NUMBER) == null) {
+            throw new Refusal(
+                    "这件投诉没有登记订单号，不能转售后，请改选“由执行部门直接办理”。",
+                    List.of(new Refusal.Field(Variables.GOODS_HANDLING, "没有订单号，不能转售后")));
         }
         task.setVariable(Variables.PROPOSER, task.getAssignee());
         task.setVariable(

@@ -73,6 +73,10 @@ public class EngineDeadlines {
             // The engine ends a cycle whose only repetition lies in the past.
             return next == null ? once(now.minusSeconds(60), 0) : once(next, 1);
         }
+        if (EngineAfterlifeTimers.isBeingMade()) {
+            EngineAfterlifeTimers.remove(execution);
+            return once(now.plus(Duration.ofDays(1)), 1);
+        }
         DeadlineOccurrence opened = open(execution, step, scope, now);
         return once(opened.warnAt().isAfter(now) ? opened.warnAt() : now, 1);
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -77,12 +78,13 @@ public class Fulfilment {
     private final Clock clock;
     private final TransactionTemplate own;
 
+    /** @param payments by name, because our own tables stand in for all four */
     Fulfilment(
             Ledger ledger,
-            Payments payments,
-            Vouchers vouchers,
-            Stock stock,
-            Courier courier,
+            @Qualifier("paymentsPeer") Payments payments,
+            @Qualifier("vouchersPeer") Vouchers vouchers,
+            @Qualifier("stockPeer") Stock stock,
+            @Qualifier("courierPeer") Courier courier,
             Customers customers,
             Staff staff,
             FulfilmentProperties properties,

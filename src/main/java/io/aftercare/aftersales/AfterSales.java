@@ -8,6 +8,7 @@ import io.aftercare.customer.Customers;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -148,6 +149,19 @@ class AfterSales {
                 clock.instant()));
     }
 
+    /** What was proposed, as the tracking table tells it; an amount only where money or its like is given. */
+    static String plan(String remedy, String compensationKind, Number amount) {
+        String way = "compensation".equals(remedy)
+                ? "补偿" + CaseLabels.of("compensation", compensationKind)
+                : CaseLabels.of("remedy", remedy);
+        return OF_MONEY.contains(remedy) && amount != null ? way + " " + yuan(amount) : way;
+    }
+
+    /** An amount as people write it. */
+    static String yuan(Number amount) {
+        return decimal(amount).setScale(2, RoundingMode.HALF_UP).toPlainString() + " 元";
+    }
+
     /** How a case ended, in words. */
     static String outcome(String code) {
         return CaseLabels.of("outcome", code);
@@ -168,7 +182,11 @@ class AfterSales {
                         .line("特殊请求", label("specialDecision", facts))
                         .line("审批意见", text(facts, "specialReason"))
                         .line("办理方式", label("remedy", facts))
-                        .line("金额", facts.get("amount") == null ? null : facts.get("amount") + " 元")
+                        .line(
+                                "金额",
+                                OF_MONEY.contains(text(facts, "remedy")) && facts.get("amount") instanceof Number amount
+                                        ? yuan(amount)
+                                        : null)
                         .line(
                                 "审批人",
                                 text(facts, "approvedBy") == null

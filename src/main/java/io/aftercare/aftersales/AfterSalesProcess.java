@@ -62,6 +62,9 @@ final class AfterSalesProcess {
 
         static final String AMOUNT = "amount";
         static final String REMEDY = "remedy";
+        /** The proposal in words, for the register. */
+        static final String PLAN_TEXT = "planText";
+
         static final String COMPENSATION_KIND = "compensationKind";
         /** Whether the customer has to send goods back. */
         static final String GOODS_BACK = "goodsBack";

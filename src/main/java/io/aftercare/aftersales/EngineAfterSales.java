@@ -88,7 +88,14 @@ class EngineAfterSales implements CaseActions, CaseOpener {
 
     @Override
     public List<Action> offered(CaseSummary target) {
-        return List.of(CANCELLATION);
+        boolean cancellable = runtime
+                .createVariableInstanceQuery()
+                .processInstanceIdIn(target.processInstanceId())
+                .variableName(Variables.CANCELLABLE)
+                .list()
+                .stream()
+                .anyMatch(variable -> Boolean.TRUE.equals(variable.getValue()));
+        return cancellable ? List.of(CANCELLATION) : List.of();
     }
 
     @Override

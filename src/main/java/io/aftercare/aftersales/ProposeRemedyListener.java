@@ -63,6 +63,10 @@ class ProposeRemedyListener implements TaskListener {
         int count = last == null ? 0 : Integer.parseInt(last.substring(caseNumber.length() + 1));
         task.setVariable(Variables.DECISION, caseNumber + "-" + (count + 1));
         task.setVariable(Variables.REMEDY, proposal.remedy());
+        task.setVariable(
+                Variables.PLAN_TEXT,
+                AfterSales.plan(proposal.remedy(), text(task, Variables.COMPENSATION_KIND), (Number)
+                        task.getVariable(Variables.AMOUNT)));
         proposal.goodsBack().ifPresent(back -> task.setVariable(Variables.GOODS_BACK, back));
         task.setVariable(Variables.PROPOSER, task.getAssignee());
         task.setVariable(

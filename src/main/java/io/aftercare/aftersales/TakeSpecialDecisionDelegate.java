@@ -24,6 +24,12 @@ class TakeSpecialDecisionDelegate implements JavaDelegate {
             }
         }
         execution.setVariable(Variables.AMOUNT, execution.getVariable(Variables.SPECIAL_AMOUNT));
+        execution.setVariable(
+                Variables.PLAN_TEXT,
+                AfterSales.plan(
+                        (String) execution.getVariable(Variables.REMEDY),
+                        (String) execution.getVariable(Variables.COMPENSATION_KIND),
+                        (Number) execution.getVariable(Variables.AMOUNT)));
         execution.setVariable(Variables.APPROVED_BY, execution.getVariable(Variables.SPECIAL_APPROVER));
     }
 }

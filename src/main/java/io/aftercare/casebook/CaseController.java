@@ -2,6 +2,7 @@ package io.aftercare.casebook;
 
 import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
+import io.aftercare.fulfilment.Payouts;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,8 @@ class CaseController {
     record EvidenceLine(Evidence evidence, String person) {}
 
     private final CaseDesk desk;
+    private final CaseKinds kinds;
+    private final Payouts payouts;
     private final Casebook casebook;
     private final Customers customers;
     private final Dossiers dossiers;
@@ -51,6 +54,8 @@ class CaseController {
 
     CaseController(
             CaseDesk desk,
+            CaseKinds kinds,
+            Payouts payouts,
             Casebook casebook,
             Customers customers,
             Dossiers dossiers,
@@ -63,6 +68,8 @@ class CaseController {
             StatutoryClocks statutory,
             Staff staff) {
         this.desk = desk;
+        this.kinds = kinds;
+        this.payouts = payouts;
         this.casebook = casebook;
         this.customers = customers;
         this.dossiers = dossiers;
@@ -81,6 +88,10 @@ class CaseController {
         CaseSummary found = desk.get(number);
         model.addAttribute("c", found);
         model.addAttribute("row", desk.row(found));
+        model.addAttribute("kind", kinds.of(found.processKey()).orElse(null));
+        model.addAttribute("facts", kinds.facts(found));
+        model.addAttribute("payouts", payouts.visible() ? payouts.of(number) : List.of());
+        model.addAttribute("table", kinds.table(found.processKey()));
         model.addAttribute("timeline", timeline.of(found.processInstanceId()));
         List<CaseLinks.Link> linked = links.of(number);
         List<CaseSummary> together = new ArrayList<>(List.of(found));

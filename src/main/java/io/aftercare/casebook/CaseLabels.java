@@ -176,6 +176,28 @@ public final class CaseLabels {
             "退回商品不符",
             "inspection:missing-item",
             "退回商品缺件",
+            "compensation:coupon",
+            "优惠券",
+            "compensation:points",
+            "积分",
+            "compensation:cash",
+            "原路退差价",
+            "freight:merchant",
+            "我方承担",
+            "freight:customer",
+            "客户承担",
+            "freight:none",
+            "不产生运费",
+            "eligible:yes",
+            "符合政策",
+            "eligible:special",
+            "政策之外，按特殊请求办理",
+            "specialDecision:approved",
+            "已批准",
+            "specialDecision:alternative",
+            "未批准，客户接受替代方案",
+            "specialDecision:refused",
+            "未批准",
             "outcome:refunded",
             "已退款",
             "outcome:exchanged",
@@ -197,8 +219,9 @@ public final class CaseLabels {
 
     private CaseLabels() {}
 
+    /** Empty for a case that is not graded yet, or never is. */
     public static String urgency(String code) {
-        return URGENCY.getOrDefault(code, "未分级");
+        return URGENCY.getOrDefault(code, "");
     }
 
     public static String status(String code) {
@@ -223,8 +246,8 @@ public final class CaseLabels {
     }
 
     /**
-     * The label of a code: {@code kind} is one of channel, means, category, demand, severity, kind, fault, remedy, inspection, outcome, age
-     * or identity; empty for null.
+     * The label of a code: {@code kind} is one of channel, means, category, demand, severity, kind, fault, eligible, specialDecision, remedy,
+     * compensation, freight, inspection, outcome, age or identity; empty for null.
      */
     public static String of(String kind, String code) {
         return code == null ? "" : OTHERS.getOrDefault(kind + ":" + code, code);

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.casebook.CaseKind.Fact;
 import io.aftercare.casebook.Dossiers.Dossier;
 import io.aftercare.casebook.PolicyNotes.PolicyNote;
 import io.aftercare.customer.Customers.Contact;
@@ -27,10 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 class DossierController {
 
     /**
-     * @param urgency in words
+     * @param kind what the case is called, e.g. 售后
+     * @param urgency in words; empty for a case that is not graded
      * @param wording what to say to the customer at this task, in the order of a conversation
      */
-    record TaskCase(String caseNumber, String urgency, String status, String customer, List<Wording.Line> wording) {}
+    record TaskCase(
+            String caseNumber,
+            String kind,
+            String urgency,
+            String status,
+            String customer,
+            List<Wording.Line> wording) {}
 
     /**
      * @param tier {@code standard} or {@code vip}
@@ -84,11 +92,13 @@ class DossierController {
     record CheckView(String method, String note, String by, String at) {}
 
     /**
+     * @param facts what its kind tells of the case, in the order of the work
      * @param customer null if nobody is known, or they were erased
      * @param check the last passed check of today; null if there is none yet
      */
     record DossierView(
             String caseNumber,
+            List<Fact> facts,
             CustomerView customer,
             List<OrderView> orders,
             List<LinkedView> linked,
@@ -101,12 +111,14 @@ class DossierController {
     record Check(String method, String answer, String note) {}
 
     private final Dossiers dossiers;
+    private final CaseKinds kinds;
     private final PolicyNotes policies;
     private final Staff staff;
     private final Times times;
 
-    DossierController(Dossiers dossiers, PolicyNotes policies, Staff staff, Times times) {
+    DossierController(Dossiers dossiers, CaseKinds kinds, PolicyNotes policies, Staff staff, Times times) {
         this.dossiers = dossiers;
+        this.kinds = kinds;
         this.policies = policies;
         this.staff = staff;
         this.times = times;
@@ -117,6 +129,7 @@ class DossierController {
         CaseSummary found = dossiers.ofTask(taskId, who.getName());
         return new TaskCase(
                 found.caseNumber(),
+                kinds.label(found.processKey()),
                 CaseLabels.urgency(found.urgency()),
                 CaseLabels.status(found.status()),
                 found.customerLabel(),
@@ -128,6 +141,7 @@ class DossierController {
         Dossier d = dossiers.look(number, who.getName());
         return new DossierView(
                 number,
+                kinds.facts(d.target()),
                 d.customer() == null ? null : customer(d.customer(), d.earlierCount()),
                 d.orders().stream()
                         .map(order -> order(order, d.target().orderNumber()))

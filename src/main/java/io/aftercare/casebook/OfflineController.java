@@ -25,6 +25,7 @@ class OfflineController {
     @GetMapping("/offline")
     String page(Model model) {
         model.addAttribute("procedures", file.procedures());
+        model.addAttribute("tables", file.tables());
         model.addAttribute("directory", file.directory().orElse(null));
         return "casebook/offline";
     }

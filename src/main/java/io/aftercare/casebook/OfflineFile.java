@@ -37,7 +37,11 @@ class OfflineFile {
 
     private static final String STYLES = "templates/casebook/offline-kit.css";
 
+    /** A blank tracking table. */
+    record Table(String title, List<String> headings) {}
+
     private final EngineOfflineKit kit;
+    private final CaseKinds kinds;
     private final SpringTemplateEngine templates;
     private final Times times;
     private final Clock clock;
@@ -46,11 +50,13 @@ class OfflineFile {
 
     OfflineFile(
             EngineOfflineKit kit,
+            CaseKinds kinds,
             SpringTemplateEngine templates,
             Times times,
             Clock clock,
             @Value("${aftercare.offline.directory:}") String directory) {
         this.kit = kit;
+        this.kinds = kinds;
         this.templates = templates;
         this.times = times;
         this.clock = clock;
@@ -64,6 +70,13 @@ class OfflineFile {
 
     List<Procedure> procedures() {
         return kit.procedures();
+    }
+
+    /** A blank tracking table for each kind of cases. */
+    List<Table> tables() {
+        return kinds.all().stream()
+                .map(kind -> new Table(kinds.table(kind.processKey()), kinds.headings(kind.processKey())))
+                .toList();
     }
 
     /** Where each start leaves a copy; empty if nowhere. */
@@ -81,7 +94,7 @@ class OfflineFile {
         context.setVariable("procedures", procedures());
         context.setVariable("styles", styles);
         context.setVariable("savedAt", times.minute(clock.instant()));
-        context.setVariable("register", RegisterRow.HEADINGS);
+        context.setVariable("tables", tables());
         context.setVariable("contacts", ContactRecord.HEADINGS);
         return templates.process("casebook/offline-kit", context);
     }

@@ -3,22 +3,26 @@ package io.aftercare.casebook;
 import io.aftercare.casebook.Spreadsheet.Format;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** 投诉处理跟踪表 as a page and as files (C15). */
+/** The tracking table of all cases, or of one kind such as 投诉处理跟踪表, as a page and as files (C15). */
 @Controller
 class RegisterController {
 
     private final RegisterTable table;
     private final RegisterExport export;
+    private final CaseKinds kinds;
     private final StatutoryClocks statutory;
 
-    RegisterController(RegisterTable table, RegisterExport export, StatutoryClocks statutory) {
+    RegisterController(RegisterTable table, RegisterExport export, CaseKinds kinds, StatutoryClocks statutory) {
         this.table = table;
         this.export = export;
+        this.kinds = kinds;
         this.statutory = statutory;
     }
 
@@ -31,7 +35,15 @@ class RegisterController {
                 "statutory",
                 statutory.earliest(
                         shown.rows().stream().map(RegisterRow::caseNumber).toList()));
-        model.addAttribute("headings", RegisterRow.HEADINGS);
+        model.addAttribute("title", kinds.table(filter.process()));
+        model.addAttribute("headings", kinds.headings(filter.process()));
+        model.addAttribute("kinds", kinds.all());
+        Map<String, String> labels = new HashMap<>();
+        if (kinds.of(filter.process()).isEmpty()) {
+            // which kind a row is of says the title otherwise
+            kinds.all().forEach(kind -> labels.put(kind.processKey(), kind.label()));
+        }
+        model.addAttribute("kindLabels", labels);
         model.addAttribute("statuses", CaseLabels.STATUS);
         model.addAttribute("departments", CaseLabels.DEPARTMENT);
         model.addAttribute("urgencies", CaseLabels.URGENCY);

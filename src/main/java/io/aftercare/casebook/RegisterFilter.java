@@ -5,10 +5,11 @@ import java.time.OffsetDateTime;
 /**
  * Which rows of the register are wanted. What is null or blank does not filter; what is no known code finds nothing.
  *
+ * @param process key of the process whose cases are wanted, e.g. {@code complaint}
  * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn}, {@code duplicate}, {@code cancelled} or {@code overdue}
  * @param text part of number, masked customer, description, product, order number or plan
  */
-record RegisterFilter(String status, String department, String urgency, String text) {
+record RegisterFilter(String process, String status, String department, String urgency, String text) {
 
     static final String OVERDUE = "overdue";
 
@@ -19,7 +20,8 @@ record RegisterFilter(String status, String department, String urgency, String t
         } else {
             wanted.ifGiven(status, "status = ?");
         }
-        return wanted.ifGiven(
+        return wanted.ifGiven(process, "process_key = ?")
+                .ifGiven(
                         department,
                         "responsible_department = ? or responsible_department is null and ? = any(string_to_array(departments, ','))")
                 .ifGiven(urgency, "urgency = ?")

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A line of 投诉处理跟踪表 as people read it (C15).
+ * A line of the tracking table as people read it (C15).
  *
  * @param urgencyLabel shown beside the number, not a column of its own
  * @param overdue whether the deadline of an open case has passed
  */
 record RegisterRow(
         String caseNumber,
+        String processKey,
         String customer,
         Instant receivedAt,
         String description,
@@ -26,10 +27,6 @@ record RegisterRow(
         String urgencyLabel,
         String status,
         boolean overdue) {
-
-    /** The columns of the table, in the order of the department's paper form. */
-    static final List<String> HEADINGS =
-            List.of("投诉编号", "客户信息", "投诉时间", "问题描述", "责任部门", "处理方案", "承办人", "完成时限", "客户反馈", "归档状态");
 
     /** @param staffName name of a user id */
     static RegisterRow of(CaseSummary c, Instant now, UnaryOperator<String> staffName) {
@@ -52,6 +49,7 @@ record RegisterRow(
         }
         return new RegisterRow(
                 c.caseNumber(),
+                c.processKey(),
                 text(c.customerLabel()),
                 c.receivedAt(),
                 text(c.summary()),

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 投诉处理跟踪表 (C15): open cases first, urgent ones on top (C5), then by due date; page by page or as a whole. */
+/** The tracking table of cases (C15): open cases first, urgent ones on top (C5), then by due date; page by page or as a whole. */
 @Service
 class RegisterTable {
 

@@ -196,9 +196,9 @@ class CasePagesTest {
                 .andExpect(status().isOk())
                 .andExpect(content()
                         .string(stringContainsInOrder(
-                                "投诉编号</th>",
+                                "编号</th>",
                                 "客户信息</th>",
-                                "投诉时间</th>",
+                                "收到时间</th>",
                                 "问题描述</th>",
                                 "责任部门</th>",
                                 "处理方案</th>",
@@ -228,6 +228,50 @@ class CasePagesTest {
     }
 
     @Test
+    @DisplayName("C15 each kind of case has its tracking table, and all together have one")
+    void one_table_for_each_kind() throws Exception {
+        jdbc.sql(
+                        "insert into aftercare.case_register (case_number, process_key, process_instance_id, received_at, status, product)"
+                                + " values ('CP20231013001', 'complaint', 'pages-cp', :now, 'open', 'kinds'),"
+                                + " ('SH20231013001', 'after-sales', 'pages-sh', :now, 'open', 'kinds')")
+                .param("now", OffsetDateTime.now(clock))
+                .update();
+        try {
+            page("/register?text=kinds")
+                    .andExpect(content()
+                            .string(stringContainsInOrder(
+                                    "<h1>个案跟踪表</h1>", "编号</th>", "收到时间</th>", ">投诉</div>", ">售后</div>")));
+            page("/register?text=kinds&process=complaint")
+                    .andExpect(content()
+                            .string(stringContainsInOrder(
+                                    "<h1>投诉处理跟踪表</h1>",
+                                    "process=complaint&amp;status=",
+                                    "投诉编号</th>",
+                                    "投诉时间</th>",
+                                    "CP20231013001")))
+                    .andExpect(content().string(not(containsString("SH20231013001"))));
+            page("/register?text=kinds&process=after-sales")
+                    .andExpect(content()
+                            .string(stringContainsInOrder(
+                                    "<h1>售后处理跟踪表</h1>", "售后编号</th>", "申请时间</th>", "SH20231013001")))
+                    .andExpect(content().string(not(containsString("CP20231013001"))));
+            page("/register?text=kinds&process=%27")
+                    .andExpect(content().string(stringContainsInOrder("<h1>个案跟踪表</h1>", "没有符合条件的个案")));
+            for (var name : Map.of("", "个案跟踪表", "complaint", "投诉处理跟踪表", "after-sales", "售后处理跟踪表")
+                    .entrySet()) {
+                page("/register.csv?text=kinds&process=" + name.getKey())
+                        .andExpect(header().string(
+                                        "Content-Disposition",
+                                        containsString(
+                                                java.net.URLEncoder.encode(name.getValue(), StandardCharsets.UTF_8))));
+            }
+        } finally {
+            jdbc.sql("delete from aftercare.case_register where product = 'kinds'")
+                    .update();
+        }
+    }
+
+    @Test
     void more_than_fifty_cases_are_shown_page_by_page() throws Exception {
         jdbc.sql(
                         "insert into aftercare.case_register (case_number, process_key, process_instance_id, received_at, status, product)"
@@ -253,7 +297,7 @@ class CasePagesTest {
                 .getContentAsByteArray();
 
         String text = new String(csv, StandardCharsets.UTF_8);
-        assertThat(text).startsWith("\ufeff\"投诉编号\",\"客户信息\",\"投诉时间\"");
+        assertThat(text).startsWith("\ufeff\"编号\",\"客户信息\",\"收到时间\"");
         assertThat(text.split("\r\n")).hasSize(4);
         assertThat(text).contains("\"'+1 <b>商品破损</b>，要求换货\"");
     }
@@ -436,11 +480,14 @@ class CasePagesTest {
     void the_first_page_shows_each_person_what_they_may_do() throws Exception {
         page("/")
                 .andExpect(content().string(containsString("您好，张小芬")))
-                .andExpect(content().string(containsString("受理投诉")))
+                .andExpect(content().string(stringContainsInOrder("受理投诉", "受理售后", "政策提醒", "个案跟踪表")))
+                .andExpect(content().string(not(containsString("/payouts"))))
                 .andExpect(content().string(not(containsString("用户与权限"))));
         mvc.perform(get("/").with(user("pageadmin").roles("camunda-admin")))
                 .andExpect(content().string(containsString("用户与权限")))
-                .andExpect(content().string(not(containsString("受理投诉"))));
+                .andExpect(content().string(stringContainsInOrder("aria-label=\"主导航\"", "href=\"/payouts\"", "<main")))
+                .andExpect(content().string(not(containsString("受理投诉"))))
+                .andExpect(content().string(not(containsString("受理售后"))));
     }
 
     @Test

@@ -36,6 +36,9 @@ class OfflineTest {
     ProcessEngine engine;
 
     @Autowired
+    CaseKinds kinds;
+
+    @Autowired
     EngineOfflineKit kit;
 
     @Autowired
@@ -142,6 +145,8 @@ class OfflineTest {
         String file = file();
         assertThat(all("<th>([^<]+)</th>", file.substring(file.indexOf("<h1>客户沟通记录表</h1>"))))
                 .startsWith("序号", "客户名称", "联系方式", "沟通时间", "沟通方式", "沟通事由", "客户需求/问题", "处理结果", "跟进事项", "负责人");
+        assertThat(all("<th>([^<]+)</th>", file.substring(file.indexOf("<h1>售后处理跟踪表</h1>"))))
+                .startsWith("售后编号", "客户信息", "申请时间");
         assertThat(all("<th>([^<]+)</th>", file.substring(file.indexOf("<h1>投诉处理跟踪表</h1>"))))
                 .startsWith("投诉编号", "客户信息", "投诉时间", "问题描述", "责任部门", "处理方案", "承办人", "完成时限", "客户反馈", "归档状态");
     }
@@ -149,7 +154,7 @@ class OfflineTest {
     @Test
     void the_procedure_tells_the_deadlines_in_force_and_how_to_come_back() throws Exception {
         assertThat(file())
-                .contains("真实收到时间", "receivedAt", "ZM20261122-01", "不要自编 CP 开头的正式编号")
+                .contains("真实收到时间", "receivedAt", "ZM20261122-01", "不要自编 CP、SH 开头的正式编号")
                 .containsPattern("(?s)<b>首次响应客户</b>（紧急）</td>\\s*<td>客服专员、投诉专员</td>\\s*<td class=\"nowrap\">2 小时</td>")
                 .containsPattern("(?s)<b>部门执行</b></td>\\s*<td>相关部门</td>\\s*<td class=\"nowrap\">按方案承诺的时限</td>")
                 .containsPattern("(?s)<b>与客户确认方案</b>（替代方案）")
@@ -175,7 +180,7 @@ class OfflineTest {
     void a_start_leaves_a_copy_where_it_is_told_and_a_wrong_place_stops_nothing(@TempDir Path directory)
             throws Exception {
         Path place = directory.resolve("shared");
-        var offline = new OfflineFile(kit, templates, times, clock, place.toString());
+        var offline = new OfflineFile(kit, kinds, templates, times, clock, place.toString());
         offline.keepCopy();
         offline.keepCopy();
         assertThat(place).isDirectoryContaining("glob:**停机应急.html");
@@ -184,6 +189,6 @@ class OfflineTest {
             assertThat(files).hasSize(1);
         }
         Path file = Files.writeString(directory.resolve("file"), "");
-        new OfflineFile(kit, templates, times, clock, file.toString()).keepCopy();
+        new OfflineFile(kit, kinds, templates, times, clock, file.toString()).keepCopy();
     }
 }

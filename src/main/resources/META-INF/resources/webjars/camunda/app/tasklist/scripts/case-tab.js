@@ -302,7 +302,8 @@ class CaseTab {
       h('div', { class: 'head' },
         h('b', { class: 'number' }, h('a', { href: casePage(found.caseNumber), target: '_blank', rel: 'noopener' }, found.caseNumber)),
         h('span', {}, found.customer || ''),
-        badge(found.urgency, found.urgency === '紧急' ? 'bad' : ''),
+        badge(found.kind),
+        found.urgency ? badge(found.urgency, found.urgency === '紧急' ? 'bad' : '') : null,
         badge(found.status)),
       h('div', { role: 'tablist', 'aria-label': '客户档案' }, this.tabs),
       ...this.panels);
@@ -365,6 +366,7 @@ class CaseTab {
           h('p', { class: 'lines' }, note.text),
           h('p', { class: 'small' }, note.validFrom + ' 起' + (note.validTo ? '，至 ' + note.validTo : '') + (note.concerns ? ' · 适用范围：' + note.concerns : ''))))));
     }
+    if (d.facts.length) content.push(h('h3', {}, '本案'), h('div', { class: 'box' }, facts(d.facts.map(f => [f.label, f.text]))));
     content.push(...this.linkedCases(d.linked), h('h3', {}, '客户'));
     if (!d.customer) {
       content.push(empty('这件个案没有客户资料，或资料已按客户要求删除。'));

@@ -1,9 +1,7 @@
 package io.aftercare.aftersales;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.aftercare.casebook.Inputs;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,20 +62,5 @@ class AfterSalesController {
     void cancel(@PathVariable String caseNumber, @RequestBody Inputs cancellation) {
         Object reason = cancellation.values().get("cancelReason");
         cases.cancel(caseNumber, reason == null ? "" : reason.toString());
-    }
-
-    /** A flat JSON object of any fields; which are allowed is the form's business. */
-    static final class Inputs {
-
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        @JsonAnySetter
-        void set(String name, Object value) {
-            values.put(name, value);
-        }
-
-        Map<String, Object> values() {
-            return values;
-        }
     }
 }

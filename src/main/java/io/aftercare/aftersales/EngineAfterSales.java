@@ -6,16 +6,12 @@ import io.aftercare.casebook.CaseActions;
 import io.aftercare.casebook.CaseOpener;
 import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.CaseText;
+import io.aftercare.casebook.EngineCaseMessages;
 import io.aftercare.customer.PersonalVariables;
-import io.aftercare.platform.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
 /** What reaches an after-sales case from outside Tasklist: requests through other channels, parcels, answers, cancellation. */
@@ -27,12 +23,12 @@ class EngineAfterSales implements CaseActions, CaseOpener {
 
     private static final Action CANCELLATION = new Action("cancellation", "取消售后", "取消原因", false, "已取消售后申请。");
 
+    private final EngineCaseMessages messages;
     private final RuntimeService runtime;
-    private final IdentityService identity;
 
-    EngineAfterSales(RuntimeService runtime, IdentityService identity) {
+    EngineAfterSales(EngineCaseMessages messages, RuntimeService runtime) {
+        this.messages = messages;
         this.runtime = runtime;
-        this.identity = identity;
     }
 
     /**
@@ -41,13 +37,7 @@ class EngineAfterSales implements CaseActions, CaseOpener {
      * @return its number
      */
     String request(Map<String, Object> request) {
-        return start(request).getBusinessKey();
-    }
-
-    private ProcessInstance start(Map<String, Object> request) {
-        return runtime.createMessageCorrelation(Messages.REQUESTED)
-                .setVariables(request)
-                .correlateStartMessage();
+        return messages.open(Messages.REQUESTED, request, Map.of());
     }
 
     @Override
@@ -69,16 +59,13 @@ class EngineAfterSales implements CaseActions, CaseOpener {
         request.put(Variables.PRODUCT, opening.product());
         request.put(Variables.KIND, given.get("goodsHandling"));
         request.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
-        ProcessInstance started = start(request);
         Map<String, Object> handed = new HashMap<>();
         handed.put(Variables.ORIGIN_CASE, opening.originCase());
         handed.put(Variables.HANDED_PLAN, true);
         handed.put(Variables.HANDED_AMOUNT, given.getOrDefault(Variables.AMOUNT, 0.0));
         handed.put(Variables.HANDED_APPROVER, given.get(Variables.APPROVED_BY));
         handed.put("checkNote", given.get("planText"));
-        // after the start: the form's rules for a request know none of them
-        runtime.setVariables(started.getId(), handed);
-        return started.getBusinessKey();
+        return messages.open(Messages.REQUESTED, request, handed);
     }
 
     @Override
@@ -104,19 +91,19 @@ class EngineAfterSales implements CaseActions, CaseOpener {
     }
 
     void shipped(String caseNumber, Map<String, Object> parcel) {
-        correlate(Messages.SHIPPED, caseNumber, parcel, "这件售后目前不在等待客户寄回，请核对编号。");
+        messages.deliver(Messages.SHIPPED, caseNumber, parcel, "这件售后目前不在等待客户寄回，请核对编号。");
     }
 
     void arrived(String caseNumber, Map<String, Object> parcel) {
-        correlate(Messages.ARRIVED, caseNumber, parcel, "这件售后目前没有在途的退回商品，请核对编号。");
+        messages.deliver(Messages.ARRIVED, caseNumber, parcel, "这件售后目前没有在途的退回商品，请核对编号。");
     }
 
     void rate(String caseNumber, Map<String, Object> rating) {
-        correlate(Messages.SATISFACTION_ANSWERED, caseNumber, rating, "这件售后目前没有等待评价，请核对编号。");
+        messages.deliver(Messages.SATISFACTION_ANSWERED, caseNumber, rating, "这件售后目前没有等待评价，请核对编号。");
     }
 
     void cancel(String caseNumber, String reason) {
-        correlate(Messages.CANCELLED, caseNumber, Map.of(Variables.CANCEL_REASON, reason), "这件售后已经办理完毕，不能再取消。");
+        messages.deliver(Messages.CANCELLED, caseNumber, Map.of(Variables.CANCEL_REASON, reason), "这件售后已经办理完毕，不能再取消。");
     }
 
     /**
@@ -126,27 +113,9 @@ class EngineAfterSales implements CaseActions, CaseOpener {
      * @param outcome in words
      */
     void tellOrigin(String originCase, String caseNumber, String outcome) {
-        Authentication person = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            runtime.createMessageCorrelation(Messages.ENDED)
-                    .processInstanceBusinessKey(originCase)
-                    .setVariable(Variables.AFTER_SALES_CASE, caseNumber)
-                    .setVariable(Variables.AFTER_SALES_OUTCOME, outcome)
-                    .correlateAll();
-        } finally {
-            identity.setAuthentication(person);
-        }
-    }
-
-    private void correlate(String message, String caseNumber, Map<String, Object> variables, String refusal) {
-        try {
-            runtime.createMessageCorrelation(message)
-                    .processInstanceBusinessKey(caseNumber)
-                    .setVariables(variables)
-                    .correlate();
-        } catch (MismatchingMessageCorrelationException e) {
-            throw new Refusal(409, refusal, List.of());
-        }
+        messages.tell(
+                Messages.ENDED,
+                originCase,
+                Map.of(Variables.AFTER_SALES_CASE, caseNumber, Variables.AFTER_SALES_OUTCOME, outcome));
     }
 }

@@ -1,9 +1,7 @@
 package io.aftercare.complaint;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.aftercare.casebook.Inputs;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,20 +46,5 @@ class ComplaintController {
     @ResponseStatus(org.springframework.http.HttpStatus.NO_CONTENT)
     void rate(@PathVariable String caseNumber, @RequestBody Inputs rating) {
         complaints.rate(caseNumber, rating.values());
-    }
-
-    /** A flat JSON object of any fields; which are allowed is the form's business. */
-    static final class Inputs {
-
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        @JsonAnySetter
-        void set(String name, Object value) {
-            values.put(name, value);
-        }
-
-        Map<String, Object> values() {
-            return values;
-        }
     }
 }

@@ -4,16 +4,13 @@ import io.aftercare.casebook.CaseActions;
 import io.aftercare.casebook.CaseOpener;
 import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.CaseText;
+import io.aftercare.casebook.EngineCaseMessages;
 import io.aftercare.complaint.ComplaintProcess.Messages;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.customer.PersonalVariables;
-import io.aftercare.platform.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
 /** What reaches a complaint from outside Tasklist: receipt through other channels, answers, withdrawal, duplicate. */
@@ -26,10 +23,10 @@ class EngineComplaints implements CaseActions, CaseOpener {
     private static final Action WITHDRAWAL = new Action("withdrawal", "登记撤诉", "撤诉原因", false, "已登记撤诉。");
     private static final Action DUPLICATE = new Action("duplicate", "标记重复投诉", "原投诉编号", true, "已标记为重复投诉。");
 
-    private final RuntimeService runtime;
+    private final EngineCaseMessages messages;
 
-    EngineComplaints(RuntimeService runtime) {
-        this.runtime = runtime;
+    EngineComplaints(EngineCaseMessages messages) {
+        this.messages = messages;
     }
 
     /**
@@ -38,13 +35,7 @@ class EngineComplaints implements CaseActions, CaseOpener {
      * @return its number
      */
     String receive(Map<String, Object> receipt) {
-        return start(receipt).getBusinessKey();
-    }
-
-    private ProcessInstance start(Map<String, Object> receipt) {
-        return runtime.createMessageCorrelation(Messages.RECEIVED)
-                .setVariables(receipt)
-                .correlateStartMessage();
+        return messages.open(Messages.RECEIVED, receipt, Map.of());
     }
 
     @Override
@@ -61,18 +52,15 @@ class EngineComplaints implements CaseActions, CaseOpener {
         receipt.put(Variables.ORDER_NUMBER, opening.orderNumber());
         receipt.put(Variables.PRODUCT, opening.product());
         receipt.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
-        ProcessInstance started = start(receipt);
-        // after the start: the form's rules for a receipt know none of them, and a task that begins clears its choices
-        runtime.setVariables(started.getId(), opening.variables());
-        return started.getBusinessKey();
+        return messages.open(Messages.RECEIVED, receipt, opening.variables());
     }
 
     void answerPlan(String caseNumber, Map<String, Object> answer) {
-        correlate(Messages.PLAN_ANSWERED, caseNumber, answer, "这件投诉目前没有等待答复的方案，请核对投诉编号。");
+        messages.deliver(Messages.PLAN_ANSWERED, caseNumber, answer, "这件投诉目前没有等待答复的方案，请核对投诉编号。");
     }
 
     void rate(String caseNumber, Map<String, Object> rating) {
-        correlate(Messages.SATISFACTION_ANSWERED, caseNumber, rating, "这件投诉目前没有等待评价，请核对投诉编号。");
+        messages.deliver(Messages.SATISFACTION_ANSWERED, caseNumber, rating, "这件投诉目前没有等待评价，请核对投诉编号。");
     }
 
     @Override
@@ -88,28 +76,17 @@ class EngineComplaints implements CaseActions, CaseOpener {
     @Override
     public void act(Action action, CaseSummary target, String given) {
         if (WITHDRAWAL.equals(action)) {
-            correlate(
+            messages.deliver(
                     Messages.WITHDRAWN,
                     target.caseNumber(),
                     Map.of(Variables.WITHDRAWAL_REASON, given),
                     "这件投诉已经办理完毕，不能再撤诉。");
         } else {
-            correlate(
+            messages.deliver(
                     Messages.DUPLICATE,
                     target.caseNumber(),
                     Map.of(Variables.ORIGINAL_CASE, given),
                     "这件投诉已经办理完毕，不能再并入其他投诉。");
-        }
-    }
-
-    private void correlate(String message, String caseNumber, Map<String, Object> variables, String refusal) {
-        try {
-            runtime.createMessageCorrelation(message)
-                    .processInstanceBusinessKey(caseNumber)
-                    .setVariables(variables)
-                    .correlate();
-        } catch (MismatchingMessageCorrelationException e) {
-            throw new Refusal(409, refusal, List.of());
         }
     }
 }

@@ -1,0 +1,68 @@
+package io.aftercare.casebook;
+
+import io.aftercare.platform.Refusal;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.springframework.stereotype.Component;
+
+/** Messages that open a case or reach one from outside its tasks, whatever its process. */
+@Component
+public class EngineCaseMessages {
+
+    private final RuntimeService runtime;
+    private final IdentityService identity;
+
+    EngineCaseMessages(RuntimeService runtime, IdentityService identity) {
+        this.runtime = runtime;
+        this.identity = identity;
+    }
+
+    /**
+     * Opens a case.
+     *
+     * @param receipt inputs of the process's start form
+     * @param known what else is known; set after the start, because the form's rules for a receipt know none of it, and a task that begins
+     *     clears its choices
+     * @return its number
+     * @throws Refusal naming every input that is wrong
+     */
+    public String open(String message, Map<String, Object> receipt, Map<String, Object> known) {
+        ProcessInstance started =
+                runtime.createMessageCorrelation(message).setVariables(receipt).correlateStartMessage();
+        if (!known.isEmpty()) {
+            runtime.setVariables(started.getId(), known);
+        }
+        return started.getBusinessKey();
+    }
+
+    /** @throws Refusal 409 with {@code refusal} if the case does not wait for the message */
+    public void deliver(String message, String caseNumber, Map<String, Object> variables, String refusal) {
+        try {
+            runtime.createMessageCorrelation(message)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(variables)
+                    .correlate();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new Refusal(409, refusal, List.of());
+        }
+    }
+
+    /** One case tells another, whoever happens to be signed in; one that does not wait any more is left alone. */
+    public void tell(String message, String caseNumber, Map<String, Object> variables) {
+        Authentication person = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            runtime.createMessageCorrelation(message)
+                    .processInstanceBusinessKey(caseNumber)
+                    .setVariables(variables)
+                    .correlateAll();
+        } finally {
+            identity.setAuthentication(person);
+        }
+    }
+}

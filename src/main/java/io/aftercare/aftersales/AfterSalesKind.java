@@ -61,7 +61,7 @@ class AfterSalesKind implements CaseKind {
                 new Fact("办理方式", text(known, Variables.PLAN_TEXT)),
                 new Fact(
                         "运费",
-                        all("，", CaseLabels.of("freight", text(known, "freightPayer")), text(known, "freightReason"))),
+                        all("：", CaseLabels.of("freight", text(known, "freightPayer")), text(known, "freightReason"))),
                 new Fact("提出人", text(known, CaseVariables.PROPOSER_NAME)),
                 new Fact("审批人", approver == null ? null : staff.person(approver).name()),
                 new Fact("寄回面单", text(known, "returnLabel")),

@@ -17,9 +17,12 @@ import io.aftercare.AftercareTest;
 import io.aftercare.casebook.Casebook;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +50,9 @@ class AfterSalesPageTest {
 
     @Autowired
     TaskService tasks;
+
+    @Autowired
+    FilterService filters;
 
     private MockMvc mvc;
 
@@ -97,7 +103,7 @@ class AfterSalesPageTest {
                                 "政策判定</dt><dd class=\"lines\">符合政策：",
                                 "判定依据</dt>",
                                 "办理方式</dt><dd class=\"lines\">退款 399.00 元",
-                                "运费</dt><dd class=\"lines\">我方承担，",
+                                "运费</dt><dd class=\"lines\">我方承担：",
                                 "提出人</dt>",
                                 "审批人</dt>",
                                 "寄回面单</dt>",
@@ -178,6 +184,36 @@ class AfterSalesPageTest {
                                 "href=\"/cases/" + desk.caseNumber(id) + "\"",
                                 "来源个案",
                                 "已补发")));
+    }
+
+    /** The tasks of the case in a view of Tasklist. */
+    private List<String> view(String id, String person, String name) {
+        return desk.as(person, () -> {
+            List<Task> shown = filters.list(filters.createTaskFilterQuery()
+                    .filterName(name)
+                    .singleResult()
+                    .getId());
+            return shown.stream()
+                    .filter(task -> id.equals(task.getProcessInstanceId()))
+                    .map(Task::getTaskDefinitionKey)
+                    .toList();
+        });
+    }
+
+    @Test
+    @DisplayName("the views of the day show after-sales tasks to those who do them (K2, A5)")
+    void views() {
+        String id = desk.untilApproval("return", "none", COOKER, "399.00");
+        assertThat(view(id, AfterSalesDesk.SUPERVISOR, "待我审批")).containsExactly("Task_Approve");
+        assertThat(view(id, AfterSalesDesk.SUPERVISOR, "待认领")).containsExactly("Task_Approve");
+        assertThat(view(id, AfterSalesDesk.WAREHOUSE, "本部门")).isEmpty();
+
+        desk.approve(id, AfterSalesDesk.SUPERVISOR);
+        desk.settle(id);
+        assertThat(view(id, AfterSalesDesk.AGENT, "我的任务")).containsExactly("Task_AwaitShipment");
+        desk.sendBack(id);
+        assertThat(view(id, AfterSalesDesk.WAREHOUSE, "本部门")).containsExactly("Task_Inspect");
+        assertThat(view(id, AfterSalesDesk.AGENT, "紧急投诉")).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aftercare.aftersales;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.stringContainsInOrder;
@@ -127,7 +128,7 @@ class AfterSalesPageTest {
         open("/api/tasks/" + task + "/case", AfterSalesDesk.AGENT, "agent")
                 .andExpect(jsonPath("$.kind").value("售后"))
                 .andExpect(jsonPath("$.urgency").value(""))
-                .andExpect(jsonPath("$.wording").isNotEmpty());
+                .andExpect(jsonPath("$.wording[*].part").value(contains("开场白", "回访", "不满意时", "请稍等", "结束语")));
         open("/api/cases/" + desk.caseNumber(id) + "/dossier", AfterSalesDesk.AGENT, "agent")
                 .andExpect(jsonPath("$.facts[?(@.label == '办理方式')].text").value("退款 399.00 元"))
                 .andExpect(jsonPath("$.facts[0].text").value("退货退款"));

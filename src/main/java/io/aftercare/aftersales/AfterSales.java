@@ -184,7 +184,9 @@ class AfterSales {
                         .line("办理方式", label("remedy", facts))
                         .line(
                                 "金额",
-                                OF_MONEY.contains(text(facts, "remedy")) && facts.get("amount") instanceof Number amount
+                                text(facts, "remedy") != null
+                                                && OF_MONEY.contains(text(facts, "remedy"))
+                                                && facts.get("amount") instanceof Number amount
                                         ? yuan(amount)
                                         : null)
                         .line(

@@ -468,6 +468,14 @@ class AfterSalesProcessTest {
     }
 
     @Test
+    @DisplayName("a request is cancelled before anybody checked it, and archived (A5)")
+    void cancelled_at_once() {
+        String id = desk.receive("return", desk.order(COOKER, "399.00", "2026-11-20"));
+        cases.cancel(desk.caseNumber(id), "客户决定留用");
+        assertEnded(id, "cancelled");
+    }
+
+    @Test
     @DisplayName("the supervisor returns a proposal, and the agent revises it (A4, C10)")
     void returned_by_the_supervisor() {
         String id = desk.untilApproval("refund-only", "damaged", COOKER, "399.00");

@@ -5,6 +5,7 @@ import io.aftercare.casebook.CaseLabels;
 import io.aftercare.casebook.CaseText;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.customer.Customers;
+import io.aftercare.fulfilment.Fulfilment;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
@@ -52,12 +53,14 @@ class AfterSales {
 
     private final Customers customers;
     private final Casebook casebook;
+    private final Fulfilment fulfilment;
     private final Staff staff;
     private final Clock clock;
 
-    AfterSales(Customers customers, Casebook casebook, Staff staff, Clock clock) {
+    AfterSales(Customers customers, Casebook casebook, Fulfilment fulfilment, Staff staff, Clock clock) {
         this.customers = customers;
         this.casebook = casebook;
+        this.fulfilment = fulfilment;
         this.staff = staff;
         this.clock = clock;
     }
@@ -81,19 +84,23 @@ class AfterSales {
     }
 
     /**
-     * Money that is proposed is more than nothing, and a refund at most what was paid.
+     * Money that is proposed is more than nothing, and a refund at most what is left of what was paid, with earlier refunds of the order
+     * in whatever case: the payment itself would be refused only after the customer was promised it.
      *
      * @throws Refusal naming {@code amount}
      */
-    void checkAmount(String remedy, Number amount, Number paid) {
+    void checkAmount(String remedy, Number amount, String orderNumber) {
         if (!OF_MONEY.contains(remedy)) {
             return;
         }
         if (amount == null || amount.doubleValue() <= 0) {
             throw refusedAmount("请填写大于零的金额");
         }
-        if ("refund".equals(remedy) && paid != null && decimal(amount).compareTo(decimal(paid)) > 0) {
-            throw refusedAmount("退款不能超过订单实付 " + decimal(paid).toPlainString() + " 元");
+        if ("refund".equals(remedy)) {
+            BigDecimal left = fulfilment.refundable(orderNumber);
+            if (decimal(amount).compareTo(left) > 0) {
+                throw refusedAmount("这个订单最多还可退 " + yuan(left));
+            }
         }
     }
 

@@ -57,8 +57,8 @@ class ProposeRemedyListener implements TaskListener {
 
     private void propose(DelegateTask task, Proposal proposal) {
         String caseNumber = text(task, Variables.CASE_NUMBER);
-        afterSales.checkAmount(proposal.remedy(), (Number) task.getVariable(Variables.AMOUNT), (Number)
-                task.getVariable(Variables.ORDER_AMOUNT));
+        afterSales.checkAmount(
+                proposal.remedy(), (Number) task.getVariable(Variables.AMOUNT), text(task, Variables.ORDER_NUMBER));
         String last = text(task, Variables.DECISION);
         int count = last == null ? 0 : Integer.parseInt(last.substring(caseNumber.length() + 1));
         task.setVariable(Variables.DECISION, caseNumber + "-" + (count + 1));

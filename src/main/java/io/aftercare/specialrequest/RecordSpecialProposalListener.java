@@ -1,7 +1,11 @@
 package io.aftercare.specialrequest;
 
+import io.aftercare.fulfilment.Fulfilment;
+import io.aftercare.platform.Refusal;
 import io.aftercare.specialrequest.SpecialRequestProcess.Elements;
 import io.aftercare.specialrequest.SpecialRequestProcess.Variables;
+import java.math.BigDecimal;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -10,8 +14,15 @@ import org.springframework.stereotype.Component;
 @Component("recordSpecialProposal")
 class RecordSpecialProposalListener implements TaskListener {
 
+    private final Fulfilment fulfilment;
+
+    RecordSpecialProposalListener(Fulfilment fulfilment) {
+        this.fulfilment = fulfilment;
+    }
+
     @Override
     public void notify(DelegateTask task) {
+        mustBeRefundable(task);
         boolean alternative = Elements.OFFER_ALTERNATIVE.equals(task.getTaskDefinitionKey());
         task.setVariable(Variables.SPECIAL_DECISION, "refused");
         task.setVariable(Variables.PROPOSER, task.getAssignee());
@@ -20,6 +31,23 @@ class RecordSpecialProposalListener implements TaskListener {
             Object amount = task.getVariable(Variables.ALTERNATIVE_AMOUNT);
             task.setVariable(Variables.REQUESTED_MEASURE, task.getVariable(Variables.ALTERNATIVE_MEASURE));
             task.setVariable(Variables.REQUESTED_AMOUNT, amount == null ? 0.0 : amount);
+        }
+    }
+
+    /** Not even a manager can give back more than was paid, so it is not asked for. */
+    private void mustBeRefundable(DelegateTask task) {
+        String order = (String) task.getVariable(Variables.ORDER_NUMBER);
+        if (!Elements.APPLICATION.equals(task.getTaskDefinitionKey())
+                || order == null
+                || !"refund".equals(task.getVariable(Variables.REQUESTED_MEASURE))) {
+            return;
+        }
+        BigDecimal left = fulfilment.refundable(order);
+        if (new BigDecimal(task.getVariable(Variables.REQUESTED_AMOUNT).toString()).compareTo(left) > 0) {
+            String reason = "这个订单最多还可退 " + left.toPlainString() + " 元";
+            throw new Refusal(
+                    "申请金额有误：" + reason + "；要另外补偿的，请改申请优惠券或积分。",
+                    List.of(new Refusal.Field(Variables.REQUESTED_AMOUNT, reason)));
         }
     }
 }

@@ -584,6 +584,27 @@ class AfterSalesProcessTest {
     }
 
     @Test
+    @DisplayName("what was paid back already is not proposed again, in another case or as an exception (A4, A7)")
+    void paid_back_already() {
+        String paid = desk.untilApproval("refund-only", "damaged", COOKER, "399.00");
+        desk.approve(paid, SUPERVISOR);
+        desk.settle(paid);
+        String order = (String) desk.variable(paid, "orderNumber");
+        String again = desk.receive("refund-only", order);
+        assertThatThrownBy(() -> desk.check(again, checked("refund-only", "damaged", 1)))
+                .satisfies(e -> assertThat(Refusal.in(e).fields())
+                        .extracting(Refusal.Field::field)
+                        .containsExactly("amount"));
+
+        String special = outsidePolicy();
+        assertThatThrownBy(() -> apply(special, 399.01))
+                .satisfies(e -> assertThat(Refusal.in(e).fields())
+                        .extracting(Refusal.Field::field)
+                        .containsExactly("requestedAmount"));
+        apply(special, 399);
+    }
+
+    @Test
     @DisplayName("a small request takes the quick path; refused, its alternative is approved and given (E1)")
     void special_request_alternative() {
         String id = outsidePolicy();

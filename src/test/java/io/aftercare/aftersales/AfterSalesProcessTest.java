@@ -97,6 +97,9 @@ class AfterSalesProcessTest {
         assertEnded(id, "refunded");
         assertThat(desk.caseNumber(id)).startsWith("SH20261123");
         assertThat(desk.variable(id, "freightPayer")).isEqualTo("customer");
+        assertThat((String) desk.variable(id, "returnAddress"))
+                .as("told by the agent and the reminder, without a label of ours too")
+                .isNotBlank();
         assertThat((String) desk.variable(id, "refundReference")).isNotBlank();
         assertThat(refunds(id)).containsExactly("DONE");
         assertThat(desk.passed(id))

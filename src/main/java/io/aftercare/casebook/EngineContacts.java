@@ -63,9 +63,15 @@ class EngineContacts implements Deployer {
                 means == null ? "phone" : means,
                 said.getOrDefault(SUBJECT, task.getName()),
                 text(task, said.get("contactNeed")),
-                said.getOrDefault("contactResultText", text(task, said.get("contactResult"))),
+                said.getOrDefault("contactResultText", result(task, said.get("contactResult"))),
                 said.get("contactFollowUp"),
                 task.getAssignee()));
+    }
+
+    /** A rating is written as it was read out, not as its number. */
+    private static String result(DelegateTask task, String variable) {
+        String value = text(task, variable);
+        return CaseVariables.SATISFACTION.equals(variable) && value != null ? CaseLabels.satisfaction(value) : value;
     }
 
     private static boolean applies(String condition, DelegateTask task) {

@@ -15,6 +15,7 @@ import io.aftercare.casebook.CaseDocument;
 import io.aftercare.casebook.CaseLinks;
 import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.Casebook;
+import io.aftercare.casebook.ContactRecord;
 import io.aftercare.fulfilment.TestPeers;
 import io.aftercare.fulfilment.TestPeers.Fault;
 import io.aftercare.fulfilment.TestPeers.Peer;
@@ -673,6 +674,9 @@ class AfterSalesProcessTest {
         desk.rate(id, "1");
 
         assertEnded(id, "refunded");
+        assertThat(casebook.contacts(desk.caseNumber(id)))
+                .extracting(ContactRecord::result)
+                .contains("非常不满意");
         String complaint = (String) desk.variable(id, "complaintCase");
         assertThat(complaint).startsWith("CP");
         assertThat(links.of(complaint))

@@ -679,6 +679,13 @@ class AfterSalesProcessTest {
                 .contains("非常不满意");
         String complaint = (String) desk.variable(id, "complaintCase");
         assertThat(complaint).startsWith("CP");
+        assertThat(jdbc.sql(
+                                "select text_ from act_ru_variable v join act_ru_execution e on e.proc_inst_id_ = v.proc_inst_id_"
+                                        + " where e.business_key_ = ? and v.name_ = 'facts'")
+                        .param(complaint)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("对售后 " + desk.caseNumber(id) + "（退款 399.00 元）的办理不满意：等得太久");
         assertThat(links.of(complaint))
                 .extracting(link -> link.other().caseNumber())
                 .containsExactly(desk.caseNumber(id));

@@ -103,7 +103,7 @@ class EngineAfterSales implements CaseActions, CaseOpener {
     }
 
     void cancel(String caseNumber, String reason) {
-        messages.deliver(Messages.CANCELLED, caseNumber, Map.of(Variables.CANCEL_REASON, reason), "这件售后已经办理完毕，不能再取消。");
+        messages.deliver(Messages.CANCELLED, caseNumber, Map.of(Variables.CANCEL_REASON, reason), "没有找到可以取消的售后，它可能已经办理完毕，请核对编号。");
     }
 
     /**

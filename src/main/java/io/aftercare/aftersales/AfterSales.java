@@ -117,9 +117,10 @@ class AfterSales {
      * the day itself is not counted).
      *
      * @param arrivedOn {@code yyyy-MM-dd}, or null for today
-     * @throws Refusal naming {@code arrivedOn} if it is no day, or a day to come
+     * @param signedOn the day on which the customer signed for the goods, before which they cannot come back; null if it is not known
+     * @throws Refusal naming {@code arrivedOn} if it is no day, a day to come, or one before the signing
      */
-    Instant arrival(Object arrivedOn) {
+    Instant arrival(Object arrivedOn, Object signedOn) {
         LocalDate today = LocalDate.now(clock);
         LocalDate day;
         try {
@@ -129,6 +130,9 @@ class AfterSales {
         }
         if (day.isAfter(today)) {
             throw new Refusal("到货日期不能晚于今天，请核对。", List.of(new Refusal.Field("arrivedOn", "到货日期不能晚于今天")));
+        }
+        if (signedOn != null && day.isBefore(day(signedOn))) {
+            throw new Refusal("到货日期不能早于客户签收的日期，请核对。", List.of(new Refusal.Field("arrivedOn", "到货日期不能早于客户签收的日期")));
         }
         return day.equals(today)
                 ? clock.instant()

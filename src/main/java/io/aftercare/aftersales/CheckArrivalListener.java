@@ -20,6 +20,7 @@ class CheckArrivalListener implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         execution.setVariable(
                 Variables.GOODS_RECEIVED_AT,
-                Date.from(afterSales.arrival(execution.getVariable(Variables.ARRIVED_ON))));
+                Date.from(afterSales.arrival(
+                        execution.getVariable(Variables.ARRIVED_ON), execution.getVariable(Variables.SIGNED_ON))));
     }
 }

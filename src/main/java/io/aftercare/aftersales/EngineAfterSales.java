@@ -103,7 +103,11 @@ class EngineAfterSales implements CaseActions, CaseOpener {
     }
 
     void cancel(String caseNumber, String reason) {
-        messages.deliver(Messages.CANCELLED, caseNumber, Map.of(Variables.CANCEL_REASON, reason), "没有找到可以取消的售后，它可能已经办理完毕，请核对编号。");
+        messages.deliver(
+                Messages.CANCELLED,
+                caseNumber,
+                Map.of(Variables.CANCEL_REASON, reason),
+                "没有找到可以取消的售后，它可能已经办理完毕，请核对编号。");
     }
 
     /**

@@ -40,7 +40,6 @@ class ReceiveAfterSalesListener implements ExecutionListener {
         execution.setVariable(Variables.CANCELLABLE, true);
         execution.setVariable(Variables.EARLIER_REPAIRS, 0);
         execution.setVariable(Variables.REPAIR_DAYS, 0);
-        execution.setVariable(Variables.WARRANTY_MONTHS, 0);
         afterSales.goods(received.customer().id(), received.orderNumber()).ifPresent(goods -> {
             execution.setVariable(Variables.ORDER_AMOUNT, goods.amount().doubleValue());
             execution.setVariable(Variables.AMOUNT, goods.amount().doubleValue());

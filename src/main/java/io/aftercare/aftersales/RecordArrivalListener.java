@@ -19,6 +19,8 @@ class RecordArrivalListener implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         task.setVariable(
-                Variables.GOODS_RECEIVED_AT, Date.from(afterSales.arrival(task.getVariable(Variables.ARRIVED_ON))));
+                Variables.GOODS_RECEIVED_AT,
+                Date.from(afterSales.arrival(
+                        task.getVariable(Variables.ARRIVED_ON), task.getVariable(Variables.SIGNED_ON))));
     }
 }

@@ -452,6 +452,9 @@ class AfterSalesProcessTest {
         cases.shipped(number, Map.of("returnTrackingNumber", "ZT123456789", "returnCourier", "中通快递"));
         assertThatThrownBy(() -> cases.arrived(number, Map.of("arrivedOn", "2026-12-24")))
                 .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> cases.arrived(number, Map.of("arrivedOn", "2026-11-19")))
+                .as("before the customer signed for it")
+                .isInstanceOf(Refusal.class);
         cases.arrived(number, Map.of());
         assertThat(desk.openTasks(id)).containsExactly("Task_Inspect");
     }

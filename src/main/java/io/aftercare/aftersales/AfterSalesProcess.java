@@ -82,7 +82,7 @@ final class AfterSalesProcess {
         static final String INSPECTION = "inspection";
         static final String INSPECTION_NOTE = "inspectionNote";
         static final String REPAIR_RESULT = "repairResult";
-        /** False from the moment in which goods are under way or money may move. */
+        /** False from the moment in which goods are under way or money may move; the diagram says when. */
         static final String CANCELLABLE = "cancellable";
 
         static final String CANCEL_REASON = "cancelReason";

@@ -29,6 +29,5 @@ class CheckShipmentListener implements ExecutionListener {
             }
         }
         forms.check(Forms.AWAIT_SHIPMENT, said, Map.of());
-        execution.setVariable(Variables.CANCELLABLE, false);
     }
 }

@@ -475,6 +475,22 @@ class AfterSalesProcessTest {
     }
 
     @Test
+    @DisplayName("what was paid or sent is not cancelled afterwards, whether goods came back or not (A5, A7)")
+    void not_cancelled_once_carried_out() {
+        String refunded = desk.untilApproval("refund-only", "damaged", COOKER, "399.00");
+        desk.approve(refunded, SUPERVISOR);
+        assertThatThrownBy(() -> cases.cancel(desk.caseNumber(refunded), "不想退了"))
+                .as("money may move any moment")
+                .satisfies(e -> assertThat(Refusal.in(e).status()).isEqualTo(409));
+        desk.settle(refunded);
+        assertThat(refunds(refunded)).containsExactly("DONE");
+        assertThatThrownBy(() -> cases.cancel(desk.caseNumber(refunded), "不想退了"))
+                .satisfies(e -> assertThat(Refusal.in(e).status()).isEqualTo(409));
+        desk.rate(refunded, "5");
+        assertEnded(refunded, "refunded");
+    }
+
+    @Test
     @DisplayName("a request is cancelled before anybody checked it, and archived (A5)")
     void cancelled_at_once() {
         String id = desk.receive("return", desk.order(COOKER, "399.00", "2026-11-20"));

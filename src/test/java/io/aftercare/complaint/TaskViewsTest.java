@@ -10,11 +10,16 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +41,12 @@ class TaskViewsTest {
 
     @Autowired
     TaskService tasks;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    RepositoryService repository;
 
     @BeforeEach
     void evening() {
@@ -127,5 +138,62 @@ class TaskViewsTest {
             return shown.stream().map(Task::getProcessInstanceId).toList();
         });
         assertThat(found).containsExactly(second).doesNotContain(first);
+    }
+
+    @Test
+    @DisplayName(
+            "a view shows no task of a process whose tasks the caller may not read, whatever is searched for in it")
+    void never_beyond_the_rights() {
+        String deployment = repository
+                .createDeployment()
+                .addModelInstance(
+                        "payroll.bpmn",
+                        Bpmn.createExecutableProcess("payroll")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .userTask("Task_Pay")
+                                .camundaCandidateGroups("agent")
+                                .endEvent()
+                                .done())
+                .deploy()
+                .getId();
+        String own = registered(Map.of());
+        String foreign = runtime.startProcessInstanceByKey("payroll").getId();
+        String task = tasks.createTaskQuery()
+                .processInstanceId(foreign)
+                .singleResult()
+                .getId();
+        try {
+            List<Supplier<TaskQuery>> searches = List.of(
+                    tasks::createTaskQuery,
+                    () -> tasks.createTaskQuery().taskId(task),
+                    () -> tasks.createTaskQuery().processDefinitionKey("payroll"),
+                    () -> tasks.createTaskQuery().processDefinitionKeyIn("payroll"),
+                    () -> tasks.createTaskQuery().taskUnassigned(),
+                    () -> tasks.createTaskQuery().taskCandidateGroup("agent").includeAssignedTasks(),
+                    () -> tasks.createTaskQuery()
+                            .or()
+                            .processDefinitionKeyIn("payroll", "complaint")
+                            .taskId(task)
+                            .endOr());
+            department.as(AGENT, () -> {
+                for (Filter filter : filters.createTaskFilterQuery().list()) {
+                    for (Supplier<TaskQuery> search : searches) {
+                        assertThat(filters.<Task, TaskQuery>list(filter.getId(), search.get()))
+                                .as(filter.getName())
+                                .extracting(Task::getId)
+                                .doesNotContain(task);
+                    }
+                    assertThat(filters.count(
+                                    filter.getId(), tasks.createTaskQuery().processInstanceId(foreign)))
+                            .as(filter.getName())
+                            .isZero();
+                }
+                return null;
+            });
+            assertThat(view(AGENT, "本部门", own, foreign)).containsExactly("Task_FirstResponse 0");
+        } finally {
+            repository.deleteDeployment(deployment, true);
+        }
     }
 }

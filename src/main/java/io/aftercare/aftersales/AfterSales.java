@@ -75,9 +75,8 @@ class AfterSales {
 
     /** The order's amount and the day of signing, for the one who checks; empty if the customer has no such order. */
     Optional<Goods> goods(UUID customerId, String orderNumber) {
-        return customers.orders(customerId).stream()
-                .filter(order -> order.number().equals(orderNumber))
-                .findFirst()
+        return customers
+                .order(customerId, orderNumber)
                 .map(order -> new Goods(
                         order.amount(),
                         order.signedAt() == null ? null : LocalDate.ofInstant(order.signedAt(), clock.getZone())));
@@ -97,10 +96,9 @@ class AfterSales {
             throw refusedAmount("请填写大于零的金额");
         }
         if ("refund".equals(remedy)) {
-            BigDecimal left = fulfilment.refundable(orderNumber);
-            if (decimal(amount).compareTo(left) > 0) {
-                throw refusedAmount("这个订单最多还可退 " + yuan(left));
-            }
+            fulfilment.unrefundable(orderNumber, decimal(amount)).ifPresent(reason -> {
+                throw refusedAmount(reason);
+            });
         }
     }
 

@@ -5,9 +5,7 @@ import io.aftercare.aftersales.AfterSalesProcess.Variables;
 import io.aftercare.casebook.CaseActions;
 import io.aftercare.casebook.CaseOpener;
 import io.aftercare.casebook.CaseSummary;
-import io.aftercare.casebook.CaseText;
 import io.aftercare.casebook.EngineCaseMessages;
-import io.aftercare.customer.PersonalVariables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,6 @@ import org.springframework.stereotype.Component;
 /** What reaches an after-sales case from outside Tasklist: requests through other channels, parcels, answers, cancellation. */
 @Component
 class EngineAfterSales implements CaseActions, CaseOpener {
-
-    /** As the form {@code after-sales-request} has it. */
-    private static final int LONGEST_DESCRIPTION = 3_000;
 
     private static final Action CANCELLATION = new Action("cancellation", "取消售后", "取消原因", false, "已取消售后申请。");
 
@@ -52,13 +47,8 @@ class EngineAfterSales implements CaseActions, CaseOpener {
     @Override
     public String open(Opening opening) {
         Map<String, Object> given = opening.variables();
-        Map<String, Object> request = new HashMap<>();
-        request.put(Variables.CUSTOMER_ID, opening.customerId());
-        request.put(Variables.CHANNEL, opening.channel());
-        request.put(Variables.ORDER_NUMBER, opening.orderNumber());
-        request.put(Variables.PRODUCT, opening.product());
+        Map<String, Object> request = opening.receipt();
         request.put(Variables.KIND, given.get("goodsHandling"));
-        request.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
         Map<String, Object> handed = new HashMap<>();
         handed.put(Variables.ORIGIN_CASE, opening.originCase());
         handed.put(Variables.HANDED_PLAN, true);

@@ -5,6 +5,7 @@ import io.aftercare.aftersales.AfterSalesProcess.Variables;
 import io.aftercare.casebook.EngineReception;
 import io.aftercare.casebook.Reception.Kind;
 import io.aftercare.casebook.Reception.Received;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -25,6 +26,19 @@ class ReceiveAfterSalesListener implements ExecutionListener {
             "repair", "repair",
             "compensation", "compensation");
 
+    private static final List<String> LATER = List.of(
+            Variables.GOODS_RECEIVED_AT,
+            Variables.INSPECTION,
+            Variables.OUTCOME,
+            Variables.APPROVED_BY,
+            Variables.ORIGIN_CASE,
+            Variables.HANDED_PLAN,
+            Variables.HANDED_AMOUNT,
+            Variables.HANDED_APPROVER,
+            Variables.COMPENSATION_KIND,
+            "goodsNext",
+            "repairNext");
+
     private final EngineReception reception;
     private final AfterSales afterSales;
 
@@ -35,7 +49,7 @@ class ReceiveAfterSalesListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        Received received = reception.receive(execution, Forms.REQUEST, AFTER_SALES);
+        Received received = reception.receive(execution, Forms.REQUEST, AFTER_SALES, LATER);
         execution.setVariable(Variables.DEMAND_TYPE, DEMANDS.get((String) execution.getVariable(Variables.KIND)));
         execution.setVariable(Variables.CANCELLABLE, true);
         execution.setVariable(Variables.EARLIER_REPAIRS, 0);
@@ -47,21 +61,5 @@ class ReceiveAfterSalesListener implements ExecutionListener {
                     Variables.SIGNED_ON,
                     goods.signedOn() == null ? null : goods.signedOn().toString());
         });
-        for (String later : new String[] {
-            Variables.GOODS_RECEIVED_AT,
-            Variables.INSPECTION,
-            Variables.OUTCOME,
-            Variables.APPROVED_BY,
-            Variables.ORIGIN_CASE,
-            Variables.HANDED_PLAN,
-            Variables.HANDED_AMOUNT,
-            Variables.HANDED_APPROVER,
-            Variables.COMPENSATION_KIND,
-            "goodsNext",
-            "repairNext"
-        }) {
-            // what the diagram's conditions ask for before it is known
-            execution.setVariable(later, null);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.aftercare.casebook;
 
+import io.aftercare.customer.PersonalVariables;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -7,6 +9,9 @@ import java.util.Map;
  * complaint's exchange becomes after-sales work. The feature that owns the process implements it, one bean per process.
  */
 public interface CaseOpener {
+
+    /** Characters that every start form takes. */
+    int LONGEST_DESCRIPTION = 3_000;
 
     /**
      * What is handed over; what the customer said is kept with the origin and goes along, so that nobody asks twice.
@@ -25,7 +30,19 @@ public interface CaseOpener {
             String orderNumber,
             String product,
             String description,
-            Map<String, Object> variables) {}
+            Map<String, Object> variables) {
+
+        /** What the new case is told at its receipt, by the names of {@link CaseVariables}; for the opener to add to. */
+        public Map<String, Object> receipt() {
+            Map<String, Object> receipt = new HashMap<>();
+            receipt.put(CaseVariables.CUSTOMER_ID, customerId);
+            receipt.put(CaseVariables.CHANNEL, channel);
+            receipt.put(CaseVariables.ORDER_NUMBER, orderNumber);
+            receipt.put(CaseVariables.PRODUCT, product);
+            receipt.put(PersonalVariables.DESCRIPTION, CaseText.shorten(description, LONGEST_DESCRIPTION));
+            return receipt;
+        }
+    }
 
     /** Whether this implementation opens cases of the process, e.g. {@code complaint}. */
     boolean opens(String processKey);

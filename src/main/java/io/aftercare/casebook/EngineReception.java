@@ -7,6 +7,7 @@ import io.aftercare.customer.PersonalVariables;
 import io.aftercare.form.FormCheck;
 import java.time.OffsetDateTime;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -34,9 +35,10 @@ public class EngineReception {
      * Checks the variables of a process instance that starts by the rules of its start form, receives the case, and leaves
      * the business key and the variables of {@link CaseVariables}, beside the form's other inputs.
      *
+     * @param later variables that the diagram's conditions ask for before they are known; they are null from here on
      * @throws io.aftercare.platform.Refusal naming every input that is wrong; nothing is kept then
      */
-    public Received receive(DelegateExecution execution, String formId, Kind kind) {
+    public Received receive(DelegateExecution execution, String formId, Kind kind, List<String> later) {
         Map<String, Object> said = forms.check(formId, execution.getVariables(), Map.of());
         Received received = reception.receive(
                 kind,
@@ -75,6 +77,7 @@ public class EngineReception {
         execution.setVariable(CaseVariables.SUMMARY, received.summary());
         execution.setVariable(CaseVariables.PRIORITY, USUAL_PRIORITY);
         execution.setVariable(CaseVariables.CLOSED, false);
+        later.forEach(name -> execution.setVariable(name, null));
         return received;
     }
 

@@ -3,12 +3,9 @@ package io.aftercare.complaint;
 import io.aftercare.casebook.CaseActions;
 import io.aftercare.casebook.CaseOpener;
 import io.aftercare.casebook.CaseSummary;
-import io.aftercare.casebook.CaseText;
 import io.aftercare.casebook.EngineCaseMessages;
 import io.aftercare.complaint.ComplaintProcess.Messages;
 import io.aftercare.complaint.ComplaintProcess.Variables;
-import io.aftercare.customer.PersonalVariables;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -16,9 +13,6 @@ import org.springframework.stereotype.Component;
 /** What reaches a complaint from outside Tasklist: receipt through other channels, answers, withdrawal, duplicate. */
 @Component
 class EngineComplaints implements CaseActions, CaseOpener {
-
-    /** As the form {@code complaint-receive} has it. */
-    private static final int LONGEST_DESCRIPTION = 3_000;
 
     private static final Action WITHDRAWAL = new Action("withdrawal", "登记撤诉", "撤诉原因", false, "已登记撤诉。");
     private static final Action DUPLICATE = new Action("duplicate", "标记重复投诉", "原投诉编号", true, "已标记为重复投诉。");
@@ -46,13 +40,7 @@ class EngineComplaints implements CaseActions, CaseOpener {
     /** What is known beyond the receipt stands in the form 登记投诉 already (A8: no question asked twice). */
     @Override
     public String open(Opening opening) {
-        Map<String, Object> receipt = new HashMap<>();
-        receipt.put(Variables.CUSTOMER_ID, opening.customerId());
-        receipt.put(Variables.CHANNEL, opening.channel());
-        receipt.put(Variables.ORDER_NUMBER, opening.orderNumber());
-        receipt.put(Variables.PRODUCT, opening.product());
-        receipt.put(PersonalVariables.DESCRIPTION, CaseText.shorten(opening.description(), LONGEST_DESCRIPTION));
-        return messages.open(Messages.RECEIVED, receipt, opening.variables());
+        return messages.open(Messages.RECEIVED, opening.receipt(), opening.variables());
     }
 
     void answerPlan(String caseNumber, Map<String, Object> answer) {

@@ -32,13 +32,9 @@ class ReceiveComplaintListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        reception.receive(execution, Forms.RECEIVE, COMPLAINT);
+        reception.receive(execution, Forms.RECEIVE, COMPLAINT, LATER);
         execution.setVariable(Variables.LEVEL, 1);
         execution.setVariable(Variables.REOPENINGS, 0);
         execution.setVariable(Variables.REFUSALS, 0);
-        for (String later : LATER) {
-            // what the diagram's conditions ask for before it is known
-            execution.setVariable(later, null);
-        }
     }
 }

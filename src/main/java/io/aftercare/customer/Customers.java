@@ -2,6 +2,8 @@ package io.aftercare.customer;
 
 import io.aftercare.platform.Refusal;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,6 +27,8 @@ public class Customers {
         }
     }
 
+    private static final String ORDERS = "select number, product, amount, paid_at, signed_at, courier, tracking_number"
+            + " from aftercare.customer_order where customer_id = ?";
     private static final String COLUMNS = " id, name, phone, email, address, gender, tier ";
 
     private final JdbcClient jdbc;
@@ -243,19 +247,29 @@ public class Customers {
 
     /** The customer's orders, newest first, at most fifty. */
     public List<Order> orders(UUID customerId) {
-        return jdbc.sql("select number, product, amount, paid_at, signed_at, courier, tracking_number"
-                        + " from aftercare.customer_order where customer_id = ?"
-                        + " order by paid_at desc nulls first, number desc limit 50")
+        return jdbc.sql(ORDERS + " order by paid_at desc nulls first, number desc limit 50")
                 .param(customerId)
-                .query((row, n) -> new Order(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getBigDecimal(3),
-                        instant(row.getObject(4, OffsetDateTime.class)),
-                        instant(row.getObject(5, OffsetDateTime.class)),
-                        row.getString(6),
-                        row.getString(7)))
+                .query(Customers::order)
                 .list();
+    }
+
+    /** One order of a customer, by its number. */
+    public Optional<Order> order(UUID customerId, String number) {
+        return jdbc.sql(ORDERS + " and number = ?")
+                .params(customerId, number)
+                .query(Customers::order)
+                .optional();
+    }
+
+    private static Order order(ResultSet row, int index) throws SQLException {
+        return new Order(
+                row.getString(1),
+                row.getString(2),
+                row.getBigDecimal(3),
+                instant(row.getObject(4, OffsetDateTime.class)),
+                instant(row.getObject(5, OffsetDateTime.class)),
+                row.getString(6),
+                row.getString(7));
     }
 
     private static Instant instant(OffsetDateTime time) {

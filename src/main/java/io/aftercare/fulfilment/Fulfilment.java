@@ -230,6 +230,15 @@ public class Fulfilment {
                 .orElse(BigDecimal.ZERO);
     }
 
+    /** Why so much cannot be paid back of an order, in a clause for people; empty if it can. */
+    public Optional<String> unrefundable(String orderNumber, BigDecimal amount) {
+        BigDecimal left = refundable(orderNumber);
+        return amount.compareTo(left) <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        "这个订单最多还可退 " + left.setScale(2, RoundingMode.HALF_UP).toPlainString() + " 元");
+    }
+
     /**
      * A person takes over, in the caller's transaction: nobody is asked any more, until {@link #reopen}. Does nothing to an
      * order that is done, or that was never begun.

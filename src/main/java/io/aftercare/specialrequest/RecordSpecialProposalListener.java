@@ -42,12 +42,11 @@ class RecordSpecialProposalListener implements TaskListener {
                 || !"refund".equals(task.getVariable(Variables.REQUESTED_MEASURE))) {
             return;
         }
-        BigDecimal left = fulfilment.refundable(order);
-        if (new BigDecimal(task.getVariable(Variables.REQUESTED_AMOUNT).toString()).compareTo(left) > 0) {
-            String reason = "这个订单最多还可退 " + left.toPlainString() + " 元";
+        var amount = new BigDecimal(task.getVariable(Variables.REQUESTED_AMOUNT).toString());
+        fulfilment.unrefundable(order, amount).ifPresent(reason -> {
             throw new Refusal(
                     "申请金额有误：" + reason + "；要另外补偿的，请改申请优惠券或积分。",
                     List.of(new Refusal.Field(Variables.REQUESTED_AMOUNT, reason)));
-        }
+        });
     }
 }

@@ -200,6 +200,23 @@ class CustomersTest {
     }
 
     @Test
+    void an_order_is_found_by_its_number_however_many_the_customer_has_and_only_by_its_own_customer() {
+        CustomerRef customer = customers.identify(new CustomerDetails(null, "订单多", "13800138019", null, null));
+        CustomerRef other = customers.identify(new CustomerDetails(null, "别人", "13800138020", null, null));
+        jdbc.sql("insert into aftercare.customer_order (number, customer_id, product, amount, paid_at)"
+                        + " select 'DD-MANY-' || n, ?, '电饭煲', n, timestamptz '2026-01-01' + n * interval '1 day'"
+                        + " from generate_series(1, 51) n")
+                .param(customer.id())
+                .update();
+
+        assertThat(customers.orders(customer.id())).hasSize(50).noneMatch(order -> order.number()
+                .equals("DD-MANY-1"));
+        assertThat(customers.order(customer.id(), "DD-MANY-1"))
+                .hasValueSatisfying(order -> assertThat(order.amount()).isEqualByComparingTo("1"));
+        assertThat(customers.order(other.id(), "DD-MANY-1")).isEmpty();
+    }
+
+    @Test
     void a_statement_is_kept_in_full_and_refused_when_it_is_too_long() {
         CustomerRef customer = customers.identify(details("测试陈述", "13800138010"));
         String text = "أريد استبدال 😀 换货。".repeat(50);

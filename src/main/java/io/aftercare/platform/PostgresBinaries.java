@@ -8,14 +8,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -47,7 +45,7 @@ final class PostgresBinaries {
                     "No embedded PostgreSQL for this platform; configure spring.datasource.url.",
                     e);
         }
-        Path home = directory.resolve(PREFIX + digest(archive));
+        Path home = directory.resolve(PREFIX + version(archive));
         deleteOthers(directory, home);
         if (!Files.isDirectory(home)) {
             Path unfinished = directory.resolve(PREFIX + "unfinished");
@@ -166,11 +164,10 @@ final class PostgresBinaries {
         return System.getProperty("os.arch");
     }
 
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Tells one version from another; what is unpacked is not checked against it. */
+    private static String version(byte[] archive) {
+        CRC32 sum = new CRC32();
+        sum.update(archive);
+        return "%08x-%d".formatted(sum.getValue(), archive.length);
     }
 }

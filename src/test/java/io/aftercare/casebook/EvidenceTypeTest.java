@@ -11,6 +11,7 @@ import static io.aftercare.casebook.SampleFiles.webp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,18 +60,12 @@ class EvidenceTypeTest {
         assertThat(EvidenceType.of(new byte[4096])).isEmpty();
     }
 
+    private static final List<byte[]> WHOLE = List.of(jpeg(2), png(2), gif(2), webp(), heic(), pdf());
+
     /** Bytes from outside must never end in an exception. */
     @Property(tries = 400)
     void a_damaged_file_is_a_type_or_none(@ForAll @IntRange(max = 5) int which, @ForAll long seed) {
-        byte[] file =
-                switch (which) {
-                    case 0 -> jpeg(2);
-                    case 1 -> png(2);
-                    case 2 -> gif(2);
-                    case 3 -> webp();
-                    case 4 -> heic();
-                    default -> pdf();
-                };
+        byte[] file = WHOLE.get(which);
         Random random = new Random(seed);
         byte[] damaged = Arrays.copyOf(file, random.nextInt(file.length + 1));
         for (int i = 0; i < 6 && damaged.length > 0; i++) {

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -33,7 +34,6 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -92,8 +92,11 @@ final class MailBench {
                 statement.execute("drop database if exists mail_bench with (force)");
                 statement.execute("create database mail_bench");
             }
-            var source =
-                    new DriverManagerDataSource(server.jdbcUrl("mail_bench"), server.username(), server.password());
+            var source = DataSourceBuilder.create()
+                    .url(server.jdbcUrl("mail_bench"))
+                    .username(server.username())
+                    .password(server.password())
+                    .build();
             Flyway.configure()
                     .dataSource(source)
                     .defaultSchema("aftercare")

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeTemplatesTest {
 
+    private static final NoticeTemplates TEMPLATES = new NoticeTemplates(new MailProperties(
+            "service@aftercare.example", "安心家电客户服务中心", "", "400-000-0000", "", "https://aftercare.example"));
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T06:00:00Z"), ZoneId.of("Asia/Shanghai"));
     private static final Set<NoticeKind> AFTER_SALES =
             EnumSet.range(NoticeKind.AFTER_SALES_RECEIVED, NoticeKind.AFTER_SALES_CLOSED);
@@ -49,9 +52,6 @@ class NoticeTemplatesTest {
         }
         return tags;
     }
-
-    private final NoticeTemplates templates = new NoticeTemplates(new MailProperties(
-            "service@aftercare.example", "安心家电客户服务中心", "", "400-000-0000", "", "https://aftercare.example"));
 
     /** A case in which every fact is known. */
     static Map<String, Object> everything() {
@@ -129,7 +129,7 @@ class NoticeTemplatesTest {
         if (!given.isEmpty()) {
             facts.put("handlerName", "杨晓");
         }
-        return templates.render(kind, facts, GREETING);
+        return TEMPLATES.render(kind, facts, GREETING);
     }
 
     private static String number(NoticeKind kind) {
@@ -244,7 +244,7 @@ class NoticeTemplatesTest {
         Map<String, Object> facts = new HashMap<>(new NoticeFacts(CLOCK).clean(everything()));
         facts.put("caseNumber", "SH20261121001");
 
-        Rendered mail = templates.render(kind, facts, GREETING);
+        Rendered mail = TEMPLATES.render(kind, facts, GREETING);
 
         assertThat(mail.subject() + mail.text()).contains("售后编号：SH20261121001").doesNotContain("投诉");
         assertThat(render(kind, everything()).text()).contains("投诉编号：CP20261121001");

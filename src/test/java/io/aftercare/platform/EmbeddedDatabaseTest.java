@@ -46,6 +46,7 @@ class EmbeddedDatabaseTest {
 
     @BeforeAll
     static void start() throws Exception {
+        TestDatabase.copyPrograms(shared.resolve("data"));
         running = EmbeddedDatabase.start(shared.resolve("data"), Map.of());
         TestDatabase.copyPrograms(stopped());
         // all at once: most of their time is the virtual machine's

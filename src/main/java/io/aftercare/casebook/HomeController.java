@@ -1,6 +1,7 @@
 package io.aftercare.casebook;
 
 import io.aftercare.fulfilment.Payouts;
+import io.aftercare.notification.Notifications;
 import io.aftercare.platform.Staff;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -83,11 +84,7 @@ class HomeController {
             new Link("政策提醒", "/policies", "今天起改了什么政策、价格和活动，与客户沟通前先看；流程负责人、客服主管和经理在这里发布。", Set.of()),
             new Link("停机应急", "/offline", "系统打不开时照着办的规程和空白表，现在就打印或下载一份备用。", Set.of()),
             new Link("个案跟踪表", "/register", "全部投诉和售后的责任部门、方案、时限和归档状态；可只看投诉或售后，筛选并导出 Excel。", Set.of()),
-            new Link(
-                    "寄件箱",
-                    "/outbox",
-                    "发给客户和同事的每一封通知，以及是否送达。",
-                    Set.of("agent", "specialist", "supervisor", "manager", "auditor", "camunda-admin")),
+            new Link("寄件箱", "/outbox", "发给客户和同事的每一封通知，以及是否送达。", Notifications.READERS),
             new Link("出款清单", "/payouts", "退款、优惠券和积分：金额、审批人、流水号，以及是否付出。", Payouts.READERS),
             new Link(
                     "流程监控",

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.PageRights;
 import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Refunds, coupons and points as people read them, and who may read them. Pages know it as {@code payouts}. */
@@ -68,11 +67,7 @@ public class Payouts {
 
     /** Whether whoever is logged in may see what was paid out. */
     public boolean visible() {
-        Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        return person != null
-                && person.getAuthorities().stream()
-                        .anyMatch(right -> right.getAuthority().startsWith("ROLE_")
-                                && READERS.contains(right.getAuthority().substring("ROLE_".length())));
+        return PageRights.anyOf(READERS);
     }
 
     /** Those of a case, oldest first. */

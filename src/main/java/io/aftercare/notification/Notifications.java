@@ -6,6 +6,7 @@ import io.aftercare.notification.NoticeStore.Notice;
 import io.aftercare.notification.NoticeStore.Text;
 import io.aftercare.notification.NoticeTemplates.Rendered;
 import io.aftercare.notification.StaffDirectory.Colleague;
+import io.aftercare.platform.PageRights;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Notifications {
+
+    /** Groups that may see what was sent. */
+    public static final Set<String> READERS =
+            Set.of("agent", "specialist", "supervisor", "manager", "auditor", "camunda-admin");
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final String EMAIL = "email";
@@ -66,6 +71,11 @@ public class Notifications {
         this.cleaner = new NoticeFacts(clock);
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Whether whoever is logged in may see what was sent. */
+    public boolean visible() {
+        return PageRights.anyOf(READERS);
     }
 
     /** What staff call a kind of message; the key itself of one that has left the product. */

@@ -24,7 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** 寄件箱: which messages went to whom, and how they read. Who opens one is noted, because it holds personal data. */
 @Controller
 @RequestMapping("/outbox")
-@PreAuthorize("hasAnyRole('agent', 'specialist', 'supervisor', 'manager', 'auditor', 'camunda-admin')")
+@PreAuthorize("@notifications.visible()")
 class OutboxPage {
 
     private static final int ROWS = 25;

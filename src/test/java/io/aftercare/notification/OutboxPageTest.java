@@ -56,6 +56,19 @@ class OutboxPageTest {
                 .build();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"finance", "warehouse", "process-owner"})
+    @DisplayName("who may not open 寄件箱 is not offered it")
+    void not_offered(String group) throws Exception {
+        open("/outbox", group).andExpect(status().isForbidden());
+        open("/register", group)
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("href=\"/outbox\""))));
+        open("/register", "auditor")
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("href=\"/outbox\"")));
+    }
+
     @Test
     @DisplayName("P1: the list shows what went to whom, the address masked")
     void list() throws Exception {

@@ -1,8 +1,15 @@
 package io.aftercare.platform;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +31,44 @@ class WebappAuthenticationFilter extends ContainerBasedAuthenticationFilter {
     public void init(FilterConfig config) {
         authenticationProvider = new OurLogin();
     }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest of = (HttpServletRequest) request;
+        try {
+            super.doFilter(new OneSession(of), response, chain);
+        } catch (LoginEnded e) {
+            LoginEntryPoint.refuse(of, (HttpServletResponse) response, null);
+        }
+    }
+
+    /**
+     * Begins no other session when another request has ended the login since this one was let in. Camunda's filters would, and
+     * its cookie would take the place of the one that the login page has been given meanwhile: the next password is refused.
+     */
+    private static final class OneSession extends HttpServletRequestWrapper {
+
+        OneSession(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public HttpSession getSession() {
+            return getSession(true);
+        }
+
+        @Override
+        public HttpSession getSession(boolean create) {
+            HttpSession session = super.getSession(false);
+            if (session == null && create) {
+                throw new LoginEnded();
+            }
+            return session;
+        }
+    }
+
+    private static final class LoginEnded extends RuntimeException {}
 
     @Override
     protected String extractEngineName(HttpServletRequest request) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.AftercareTest;
 import io.aftercare.platform.Visitor.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -20,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 @AftercareTest
 @DisplayName("One login for our pages, Tasklist, Cockpit, Admin and Welcome")
@@ -356,5 +363,27 @@ class WebappLoginTest {
         assertThat(visitor.get(TASKLIST).setCookies())
                 .allSatisfy(
                         cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("SameSite=Lax"));
+    }
+
+    /** As when an application asks for several things at once and the login ends between them. */
+    @Test
+    void a_login_that_ends_during_a_request_leaves_no_session_that_would_replace_the_login_pages() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", TASKS);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        HttpSession session = request.getSession();
+        WebappAuthenticationFilter filter = new WebappAuthenticationFilter();
+        filter.init(null);
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated("guest", null, List.of()));
+        try {
+            filter.doFilter(request, response, (passed, answer) -> {
+                session.invalidate();
+                ((HttpServletRequest) passed).getSession();
+            });
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        assertThat(request.getSession(false)).isNull();
+        assertThat(response.getStatus()).isEqualTo(401);
     }
 }

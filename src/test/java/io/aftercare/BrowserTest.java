@@ -3,8 +3,6 @@ package io.aftercare;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -21,12 +19,11 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -37,9 +34,9 @@ class BrowserTest {
 
     private static final String AGENT = "yangxiao";
     private static final String AUDITOR = "shenyi";
-    private static final double PATIENCE = 30_000;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    final Chromium chromium = new Chromium();
 
     @LocalServerPort
     int port;
@@ -55,20 +52,7 @@ class BrowserTest {
 
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final String product = "电热水壶 " + Long.toString(System.nanoTime(), 36);
-    private BrowserContext context;
     private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void openPage() {
@@ -76,13 +60,7 @@ class BrowserTest {
     }
 
     private void openPage(String language) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setLocale(language)
-                        .setTimezoneId("Asia/Shanghai")
-                        .setViewportSize(1440, 900));
-        context.setDefaultTimeout(PATIENCE);
-        page = context.newPage();
+        page = chromium.open(language);
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
@@ -97,8 +75,7 @@ class BrowserTest {
     }
 
     @AfterEach
-    void closePage() {
-        context.close();
+    void removeCases() {
         runtime.createProcessInstanceQuery()
                 .variableValueEquals("product", product)
                 .list()
@@ -134,7 +111,6 @@ class BrowserTest {
     @Test
     @DisplayName("K2: an agent whose browser is set to English reads Chinese, also where a form refuses")
     void an_agent_with_an_English_browser_reads_Chinese() {
-        context.close();
         openPage("en-US");
         received();
         openTasklist(AGENT);

@@ -6,8 +6,6 @@ import static io.aftercare.complaint.Department.OTHER_AGENT;
 import static io.aftercare.complaint.Department.SUPERVISOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -23,12 +21,11 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -56,7 +53,8 @@ class WorkplaceBrowserTest {
                 .flatMap(element => ['placeholder', 'title', 'aria-label'].map(name => element.getAttribute(name) || ''))]
                 .join('\\n')""";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    final Chromium chromium = new Chromium();
 
     @Autowired
     Department department;
@@ -70,41 +68,17 @@ class WorkplaceBrowserTest {
     @LocalServerPort
     int port;
 
-    private BrowserContext context;
     private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void an_empty_department() {
         removeCases();
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setLocale("en-US")
-                        .setTimezoneId("Asia/Shanghai")
-                        .setViewportSize(1440, 900));
-        context.setDefaultTimeout(30_000);
-        page = context.newPage();
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        removeCases();
+        page = chromium.open("en-US");
     }
 
     /** Those of other tests, too, which would stand in front of ours in a list. */
-    private void removeCases() {
+    @AfterEach
+    void removeCases() {
         runtime.createProcessInstanceQuery()
                 .rootProcessInstances()
                 .list()

@@ -3,8 +3,6 @@ package io.aftercare.platform;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.aftercare.AftercareTest;
@@ -13,12 +11,11 @@ import io.aftercare.TestPeople;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -29,7 +26,8 @@ class LoginBrowserTest {
 
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    final Chromium chromium = new Chromium();
 
     @Autowired
     IdentityService identity;
@@ -37,26 +35,11 @@ class LoginBrowserTest {
     @LocalServerPort
     int port;
 
-    private BrowserContext context;
     private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
-        context = chromium.browser().newContext(new Browser.NewContextOptions().setLocale("zh-CN"));
-        context.setDefaultTimeout(30_000);
-        page = context.newPage();
+        page = chromium.open("zh-CN");
         User user = identity.newUser("guest");
         user.setPassword(TestPeople.PASSWORD);
         identity.saveUser(user);
@@ -64,8 +47,7 @@ class LoginBrowserTest {
     }
 
     @AfterEach
-    void close() {
-        context.close();
+    void removeGuest() {
         identity.deleteUser("guest");
     }
 
@@ -94,7 +76,7 @@ class LoginBrowserTest {
     void signing_out_in_Tasklist_shows_our_page_and_ends_the_login_of_the_other_tab() {
         page.navigate(url(TASKLIST));
         logIn(TestPeople.PASSWORD);
-        Page other = context.newPage();
+        Page other = chromium.open("zh-CN");
         other.navigate(url("/register"));
         page.locator(".account .dropdown-toggle").click();
         page.locator(".account .logout a").click();

@@ -196,6 +196,8 @@ class EmbeddedDatabaseTest {
                 .isEqualTo("rw-------");
         assertThatThrownBy(() -> DriverManager.getConnection(running.jdbcUrl(), running.username(), ""))
                 .isInstanceOf(SQLException.class);
+        assertThat(query(running, "SELECT substr(rolpassword, 1, 14) FROM pg_authid WHERE rolpassword IS NOT NULL"))
+                .isEqualTo("SCRAM-SHA-256$");
         assertThat(query(running, "SELECT current_setting('listen_addresses')")).isEqualTo("127.0.0.1");
         assertThat(query(running, "SELECT current_setting('unix_socket_directories')"))
                 .isEmpty();

@@ -24,6 +24,13 @@ import org.springframework.test.context.TestPropertySource;
             "camunda.bpm.job-execution.enabled=false",
             "spring.datasource.url=test",
             "aftercare.demo.enabled=true",
+            // nobody is asked before somebody logs in with it
+            "spring.security.oauth2.client.registration.company.client-id=aftercare",
+            "spring.security.oauth2.client.registration.company.client-secret=secret",
+            "spring.security.oauth2.client.registration.company.scope=openid,profile,email",
+            "spring.security.oauth2.client.provider.company.issuer-uri=http://localhost:1/company",
+            "aftercare.oidc.groups.[/kefu/zhuguan]=supervisor",
+            "aftercare.login.contact=信息部 8888",
             "aftercare.access.messages.GuardedStarted=*",
             "aftercare.access.messages.GuardedAnswered=*"
         })

@@ -41,6 +41,10 @@ class SeedCaseTest {
         TestDatabase.copyPrograms(data);
         aftercare = RunningAftercare.start(data, mail);
         try {
+            assertThat(aftercare.page(AGENT, "/login"))
+                    .as("no company login where none is configured")
+                    .contains("用户名")
+                    .doesNotContain("公司账号");
             Answer started = aftercare.post(
                     AGENT,
                     "/engine-rest/process-definition/key/complaint/submit-form",

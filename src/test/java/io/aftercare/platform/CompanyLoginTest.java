@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,40 +26,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /** Against a real OpenID Connect server, over HTTP on both sides. */
 @AftercareTest
-// the engine's name is known to the whole JVM, and the one of the other tests must stay theirs; the web applications'
-// end is
-// known to it too, so the context is kept
-@TestPropertySource(properties = "camunda.bpm.process-engine-name=company")
 @DisplayName("Login with a company account")
 class CompanyLoginTest {
 
     private static final MockOAuth2Server PROVIDER = new MockOAuth2Server();
 
-    static {
-        PROVIDER.start();
-    }
-
     private static final String BUTTON = "/oauth2/authorization/company";
-    private static final String TASKLIST = "/camunda/app/tasklist/company/";
-    private static final String TASKS = "/camunda/api/engine/engine/company/task";
-
-    @DynamicPropertySource
-    static void provider(DynamicPropertyRegistry properties) {
-        String registration = "spring.security.oauth2.client.registration.company.";
-        properties.add(registration + "client-id", () -> "aftercare");
-        properties.add(registration + "client-secret", () -> "secret");
-        properties.add(registration + "scope", () -> "openid,profile,email");
-        properties.add("spring.security.oauth2.client.provider.company.issuer-uri", () -> PROVIDER.issuerUrl("company")
-                .toString());
-        properties.add("aftercare.oidc.groups.[/kefu/zhuguan]", () -> "supervisor");
-        properties.add("aftercare.login.contact", () -> "信息部 8888");
-    }
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+    private static final String TASKS = "/camunda/api/engine/engine/default/task";
 
     @Autowired
     ProcessEngine engine;
@@ -73,6 +51,16 @@ class CompanyLoginTest {
     int port;
 
     private Visitor browser;
+
+    /** The provider's address is asked for at the first login, which is here. */
+    @BeforeAll
+    static void startProvider(@Autowired OAuth2ClientProperties properties) {
+        PROVIDER.start();
+        properties
+                .getProvider()
+                .get("company")
+                .setIssuerUri(PROVIDER.issuerUrl("company").toString());
+    }
 
     @BeforeEach
     void open() {
@@ -143,19 +131,19 @@ class CompanyLoginTest {
         assertThat(page.status()).as(page.text()).isEqualTo(200);
         assertThat(page.address()).hasPath(TASKLIST);
         assertThat(browser.get(TASKS).status()).isEqualTo(200);
-        assertThat(browser.get("/camunda/api/admin/auth/user/company")
+        assertThat(browser.get("/camunda/api/admin/auth/user/default")
                         .json()
                         .path("userId")
                         .asText())
                 .isEqualTo("lisi");
         assertThat(browser.get("/").text()).contains("您好，李四");
         assertThat(browser.get("/register").status()).isEqualTo(200);
-        assertThat(browser.get("/camunda/app/cockpit/company/").status()).isEqualTo(403);
+        assertThat(browser.get("/camunda/app/cockpit/default/").status()).isEqualTo(403);
 
         User known = identity.createUserQuery().userId("lisi").singleResult();
         assertThat(known.getEmail()).isEqualTo("lisi@example.com");
         assertThat(groups("lisi")).containsExactlyInAnyOrder("agent", "supervisor");
-        assertThat(browser.get("/camunda/api/engine/engine/company/identity/groups?userId=lisi")
+        assertThat(browser.get("/camunda/api/engine/engine/default/identity/groups?userId=lisi")
                         .text())
                 .contains("supervisor");
     }
@@ -287,7 +275,7 @@ class CompanyLoginTest {
     void so_does_the_web_applications_button() {
         logIn("lisi", List.of("agent"));
         browser.get(TASKLIST);
-        assertThat(browser.api("POST", "/camunda/api/admin/auth/user/company/logout", "")
+        assertThat(browser.api("POST", "/camunda/api/admin/auth/user/default/logout", "")
                         .status())
                 .isEqualTo(204);
         assertThat(browser.follow(TASKLIST).text()).contains("退出公司账号").contains("endsession");

@@ -3,6 +3,7 @@ package io.aftercare;
 import io.aftercare.platform.EmbeddedDatabase;
 import io.aftercare.platform.StartRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Primary;
 /** One PostgreSQL server for all tests of this JVM, with an empty database. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
+
+    private static final Pattern UNPACKED = Pattern.compile("server-(?!unfinished)");
 
     private static EmbeddedDatabase server;
     private static Path directory;
@@ -42,6 +46,9 @@ public class TestDatabase {
         for (int number = 1; ; number++) {
             try {
                 directory = Path.of("target", "test-database-" + number);
+                if (number > 1 && !Files.exists(directory)) {
+                    copyPrograms(Path.of("target", "test-database-1"), directory);
+                }
                 EmbeddedDatabase started = EmbeddedDatabase.start(
                         directory, Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
                 empty(started);
@@ -50,6 +57,8 @@ public class TestDatabase {
                 if (number == 4) {
                     throw e;
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -57,20 +66,23 @@ public class TestDatabase {
     /** Gives a new data directory the server's programs, which would take seconds to unpack once more. */
     public static void copyPrograms(Path data) throws IOException {
         server();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(TestDatabase::isProgram).toList()) {
-                Path to = data.resolve(directory.relativize(file));
+        copyPrograms(directory, data);
+    }
+
+    /** Nothing, while the other is still unpacking its own. */
+    private static void copyPrograms(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(path ->
+                            UNPACKED.matcher(from.relativize(path).toString()).lookingAt())
+                    .toList()) {
+                Path copy = to.resolve(from.relativize(file));
                 if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
+                    Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
                 }
             }
         }
-    }
-
-    private static boolean isProgram(Path file) {
-        return directory.relativize(file).toString().startsWith("server-");
     }
 
     private static void empty(EmbeddedDatabase database) {

@@ -242,6 +242,8 @@ class EmbeddedDatabaseTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dspring.backgroundpreinitializer.ignore=true",
                 "-Dstdout.encoding=UTF-8",
                 "-Dfile.encoding=UTF-8",
                 "-cp",

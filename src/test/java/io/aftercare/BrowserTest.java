@@ -36,7 +36,7 @@ class BrowserTest {
     private static final String AUDITOR = "shenyi";
 
     @RegisterExtension
-    final Chromium chromium = new Chromium();
+    static final Chromium CHROMIUM = new Chromium();
 
     @LocalServerPort
     int port;
@@ -60,7 +60,7 @@ class BrowserTest {
     }
 
     private void openPage(String language) {
-        page = chromium.open(language);
+        page = CHROMIUM.open(language);
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {

@@ -2,7 +2,6 @@ package io.aftercare;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -11,70 +10,50 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * An installed Chromium, without which a test is skipped. As at a desk, scripts and pictures that were once fetched stay in its
- * memory; who was logged in and what a page has noted is forgotten after each test. It ends with this JVM, whose pipe its
- * driver reads.
- */
-public final class Chromium implements BeforeEachCallback, AfterEachCallback {
+/** An installed Chromium for a class of tests, which are skipped without one; each test gets one that knows nothing of another. */
+public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final double PATIENCE = 30_000;
 
-    private static final Map<String, BrowserContext> CONTEXTS = new HashMap<>();
+    private Playwright playwright;
+    private Browser browser;
+    private BrowserContext context;
 
-    private static Browser browser;
-
-    /** A new page of a browser that prefers this language, as large as an agent's. */
+    /** The first page of somebody whose browser prefers this language; who had this test's browser before is logged out. */
     public Page open(String language) {
-        return CONTEXTS.computeIfAbsent(language, Chromium::context).newPage();
-    }
-
-    private static BrowserContext context(String language) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        forget();
+        context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(language)
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(1440, 900));
         context.setDefaultTimeout(PATIENCE);
-        return context;
+        return context.newPage();
     }
 
-    @Override
-    public void beforeEach(ExtensionContext test) {
-        if (browser == null) {
-            browser = launch();
+    private void forget() {
+        if (context != null) {
+            context.close();
+            context = null;
         }
     }
 
     @Override
-    public void afterEach(ExtensionContext test) {
-        CONTEXTS.values().forEach(context -> {
-            context.pages().forEach(Chromium::close);
-            context.clearCookies();
-        });
-    }
-
-    private static void close(Page page) {
-        JsonObject noted = new JsonObject();
-        noted.addProperty("origin", page.url().replaceAll("^(https?://[^/]+).*", "$1"));
-        noted.addProperty("storageTypes", "local_storage");
-        page.context().newCDPSession(page).send("Storage.clearDataForOrigin", noted);
-        page.close();
-    }
-
-    private static Browser launch() {
+    public void beforeAll(ExtensionContext tests) {
         Optional<Path> installed = installed();
         assumeTrue(installed.isPresent(), "no Chromium installed: set CHROMIUM to its path to run the browser tests");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(installed.get())
@@ -87,6 +66,18 @@ public final class Chromium implements BeforeEachCallback, AfterEachCallback {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        forget();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 
     private static Optional<Path> installed() {

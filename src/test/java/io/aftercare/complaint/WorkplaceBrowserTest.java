@@ -54,7 +54,7 @@ class WorkplaceBrowserTest {
                 .join('\\n')""";
 
     @RegisterExtension
-    final Chromium chromium = new Chromium();
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     Department department;
@@ -73,7 +73,7 @@ class WorkplaceBrowserTest {
     @BeforeEach
     void an_empty_department() {
         removeCases();
-        page = chromium.open("en-US");
+        page = CHROMIUM.open("en-US");
     }
 
     /** Those of other tests, too, which would stand in front of ours in a list. */

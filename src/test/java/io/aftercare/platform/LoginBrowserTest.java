@@ -27,7 +27,7 @@ class LoginBrowserTest {
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
 
     @RegisterExtension
-    final Chromium chromium = new Chromium();
+    static final Chromium CHROMIUM = new Chromium();
 
     @Autowired
     IdentityService identity;
@@ -39,7 +39,7 @@ class LoginBrowserTest {
 
     @BeforeEach
     void open() {
-        page = chromium.open("zh-CN");
+        page = CHROMIUM.open("zh-CN");
         User user = identity.newUser("guest");
         user.setPassword(TestPeople.PASSWORD);
         identity.saveUser(user);
@@ -76,7 +76,7 @@ class LoginBrowserTest {
     void signing_out_in_Tasklist_shows_our_page_and_ends_the_login_of_the_other_tab() {
         page.navigate(url(TASKLIST));
         logIn(TestPeople.PASSWORD);
-        Page other = chromium.open("zh-CN");
+        Page other = page.context().newPage();
         other.navigate(url("/register"));
         page.locator(".account .dropdown-toggle").click();
         page.locator(".account .logout a").click();

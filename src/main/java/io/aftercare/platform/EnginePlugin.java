@@ -58,8 +58,10 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private static void replaceParts(ProcessEngineConfigurationImpl configuration) {
         // in front of the engine's own interceptors, where failures of the commit are seen too, and behind them, so
         // that the engine does not log a refusal as an error
-        configuration.setCustomPreCommandInterceptorsTxRequired(
-                with(configuration.getCustomPreCommandInterceptorsTxRequired(), new RefusalInterceptor()));
+        configuration.setCustomPreCommandInterceptorsTxRequired(with(
+                configuration.getCustomPreCommandInterceptorsTxRequired(),
+                new RefusalInterceptor(),
+                new CollisionInterceptor(configuration.getIdentityService())));
         configuration.setCustomPreCommandInterceptorsTxRequiresNew(
                 with(configuration.getCustomPreCommandInterceptorsTxRequiresNew(), new RefusalInterceptor()));
         configuration.setCustomPostCommandInterceptorsTxRequired(with(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +110,22 @@ class ProblemTest {
         assertThat(output.getAll())
                 .contains("ERROR", "/complete failed", "secret inner detail")
                 .doesNotContain("ENGINE-REST");
+    }
+
+    @Test
+    void what_collides_with_a_job_is_done_again_and_nobody_hears_of_it(CapturedOutput output) {
+        assertThat(complete("collide").status()).isEqualTo(204);
+        assertThat(tasks.createTaskQuery().taskId(task).count()).isZero();
+        assertThat(output.getAll()).doesNotContain("ERROR", "WARN");
+    }
+
+    @Test
+    void what_collides_again_and_again_is_409_and_leaves_the_task() {
+        Answer answer = complete("collide always");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.detail()).isEqualTo("这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。");
+        Task left = tasks.createTaskQuery().taskId(task).singleResult();
+        assertThat(left.getPriority()).as("of three attempts").isEqualTo(Task.PRIORITY_NORMAL + 3);
     }
 
     @Test

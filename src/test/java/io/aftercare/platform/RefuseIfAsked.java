@@ -1,10 +1,13 @@
 package io.aftercare.platform;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.task.Task;
 
-/** Refuses or fails, deep inside of the engine, as a variable says. */
+/** Refuses, fails or collides with another's change, deep inside of the engine, as a variable says. */
 public class RefuseIfAsked implements TaskListener {
 
     @Override
@@ -14,6 +17,12 @@ public class RefuseIfAsked implements TaskListener {
         }
         if ("fail".equals(task.getVariable("wish"))) {
             throw new IllegalStateException("secret inner detail");
+        }
+        boolean first = task.getPriority() == Task.PRIORITY_NORMAL;
+        if ("collide".equals(task.getVariable("wish")) && first || "collide always".equals(task.getVariable("wish"))) {
+            TaskService tasks = task.getProcessEngineServices().getTaskService();
+            CompletableFuture.runAsync(() -> tasks.setPriority(task.getId(), task.getPriority() + 1))
+                    .join();
         }
     }
 }

@@ -8,10 +8,10 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Around the transaction of every engine command: what a person asks for is done again from its beginning, checks included, when something
- * else has changed the case in the same instant: a mail that went out, a deadline. Nobody fills in a form twice for that. What
- * a person really changed is seen by the checks then: a task that is finished is refused as finished. Jobs are left to the job
- * executor, which tries again by itself.
+ * Around the transaction of every engine command: what a person asks for is done again from its beginning, checks included,
+ * when something else has changed the case in the same instant: a mail that went out, a deadline. Nobody fills in a form twice
+ * for that. What a person really changed is seen by the checks then: a task that is finished is refused as finished. Jobs are
+ * left to the job executor, which tries again by itself.
  *
  * @see <a href="https://docs.camunda.org/manual/7.24/user-guide/process-engine/transactions-in-processes/#optimistic-locking">
  *     Camunda: optimistic locking</a>

@@ -52,6 +52,9 @@ class EveryFormTest {
     private static final String CALLER = TestPeople.id("camunda-admin");
     private static final String STRANGE = "noSuchField";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Form> FORMS = files("forms", ".form")
+            .map(EveryFormTest::read)
+            .collect(Collectors.toMap(Form::id, form -> form, (one, other) -> one, TreeMap::new));
     private static final String[] WAYS_TO_COMPLETE = {"complete", "submit-form"};
     private static final String[] WAYS_TO_START = {"start", "submit-form"};
 
@@ -74,7 +77,7 @@ class EveryFormTest {
     }
 
     static Stream<String> forms() {
-        return files("forms", ".form").map(EveryFormTest::read).map(Form::id);
+        return FORMS.keySet().stream();
     }
 
     static Stream<Start> startForms() {
@@ -83,14 +86,7 @@ class EveryFormTest {
                 .flatMap(model -> model.getModelElementsByType(StartEvent.class).stream())
                 .filter(event -> event.getCamundaFormRef() != null)
                 .map(event -> new Start(
-                        event.getParentElement().getAttributeValue("id"),
-                        formsById().get(event.getCamundaFormRef())));
-    }
-
-    private static Map<String, Form> formsById() {
-        return files("forms", ".form")
-                .map(EveryFormTest::read)
-                .collect(Collectors.toMap(Form::id, form -> form, (one, other) -> one, TreeMap::new));
+                        event.getParentElement().getAttributeValue("id"), FORMS.get(event.getCamundaFormRef())));
     }
 
     private static Stream<Path> files(String folder, String ending) {
@@ -157,15 +153,15 @@ class EveryFormTest {
                 .collect(Collectors.toSet());
 
         assertThat(asked).hasSizeGreaterThan(20);
-        assertThat(formsById().keySet()).containsAll(asked);
-        assertThat(formsById()).hasSize((int) files("forms", ".form").count());
+        assertThat(FORMS.keySet()).containsAll(asked);
+        assertThat(FORMS).hasSize((int) files("forms", ".form").count());
         assertThat(startForms()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("forms")
     void an_empty_task_is_refused_with_what_is_missing(String id) {
-        List<String> required = required(formsById().get(id));
+        List<String> required = required(FORMS.get(id));
         if (required.isEmpty()) {
             return; // what has to be filled in depends on a choice, or nothing has to
         }
@@ -187,7 +183,7 @@ class EveryFormTest {
     @ParameterizedTest
     @MethodSource("forms")
     void a_value_of_another_type_is_refused_in_every_field(String id) {
-        Map<String, Object> mistyped = mistyped(formsById().get(id));
+        Map<String, Object> mistyped = mistyped(FORMS.get(id));
         for (String way : WAYS_TO_COMPLETE) {
             assertThat(refusedTask(id, way, body(mistyped))).containsExactlyElementsOf(mistyped.keySet());
         }
@@ -196,7 +192,7 @@ class EveryFormTest {
     @ParameterizedTest
     @MethodSource("forms")
     void a_value_that_belies_its_declared_type_is_refused_by_its_name(String id) {
-        String first = formsById().get(id).inputs().keySet().iterator().next();
+        String first = FORMS.get(id).inputs().keySet().iterator().next();
         for (String way : WAYS_TO_COMPLETE) {
             for (Object belied : List.of(
                     Map.of("value", "many", "type", "Integer"), Map.of("value", 1, "type", "Nonsense"), "no object")) {

@@ -55,7 +55,12 @@ class SecurityConfiguration {
     private static final RequestMatcher WEBAPP_LOGOUT =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
 
-    private static final RequestMatcher LOGIN_OR_LOGOUT = new OrRequestMatcher(paths("/login", "/logout"));
+    private static final RequestMatcher LOGIN = path("/login");
+
+    private static final RequestMatcher LOGIN_OR_LOGOUT = new OrRequestMatcher(LOGIN, path("/logout"));
+
+    /** Fetch Metadata Request Headers: what no page can set. Browsers send it by https and on this machine only. */
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
 
     private static RequestMatcher path(String pattern) {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
@@ -199,10 +204,12 @@ class SecurityConfiguration {
 
     /**
      * Programs send a password or nothing, no session, and need no token; a browser that another site makes send a password
-     * is no program.
+     * is no program. A login page may stand open for longer than the session its token is kept in: the browser's word that
+     * it comes from us is enough there.
      */
     private static boolean needsCsrfToken(HttpServletRequest request) {
-        if (READING.contains(request.getMethod())) {
+        if (READING.contains(request.getMethod())
+                || (LOGIN.matches(request) && "same-origin".equals(request.getHeader(FETCH_SITE)))) {
             return false;
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -216,7 +223,7 @@ class SecurityConfiguration {
     }
 
     private static boolean isFromBrowser(HttpServletRequest request) {
-        return request.getHeader("Sec-Fetch-Site") != null;
+        return request.getHeader(FETCH_SITE) != null;
     }
 
     private static AccessDeniedHandler accessDenied() {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -321,13 +322,25 @@ class WebappLoginTest {
     }
 
     @Test
-    void a_login_page_that_was_open_for_too_long_says_so() {
-        Page answer = visitor.send(
-                "/login",
-                "POST",
-                "username=guest&password=" + PASSWORD + "&_csrf=old",
-                Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    void a_login_page_of_yesterday_takes_the_password() {
+        Page answer = postOldLoginPage("guest", Map.of("Sec-Fetch-Site", "same-origin"));
+        assertThat(answer.sendsTo()).isEqualTo("/");
+        assertThat(visitor.get(TASKLIST).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "none", ""})
+    @DisplayName("no other site can log somebody in; a browser that does not say where it comes from shows its token")
+    void another_sites_login_page_is_not_taken(String site) {
+        Page answer = postOldLoginPage("guest", site.isEmpty() ? Map.of() : Map.of("Sec-Fetch-Site", site));
         assertThat(answer.sendsTo()).isEqualTo("/login?expired");
+        assertThat(visitor.get(TASKLIST).sendsTo()).startsWith("/login");
+    }
+
+    private Page postOldLoginPage(String user, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/x-www-form-urlencoded");
+        return visitor.send("/login", "POST", "username=" + user + "&password=" + PASSWORD + "&_csrf=old", all);
     }
 
     @Test

@@ -71,6 +71,9 @@ final class AfterSalesProcess {
         /** Which proposal money and goods are moved for: case number, a hyphen and a count. */
         static final String DECISION = "decision";
 
+        /** Why the last approved refund was not paid: other cases have paid the order back. */
+        static final String REFUND_REFUSED = "refundRefused";
+
         static final String SPECIAL_DECISION = "specialDecision";
         static final String SPECIAL_MEASURE = "specialMeasure";
         static final String SPECIAL_AMOUNT = "specialAmount";

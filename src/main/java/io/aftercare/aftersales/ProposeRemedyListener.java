@@ -72,6 +72,7 @@ class ProposeRemedyListener implements TaskListener {
         task.setVariable(
                 Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
         task.setVariable(Variables.APPROVED_BY, null);
+        task.setVariable(Variables.REFUND_REFUSED, null);
         if (Elements.CHECK.equals(task.getTaskDefinitionKey())) {
             Object earlier = task.getVariable(Variables.EARLIER_REPAIRS);
             task.setVariable(Variables.REPAIRS, earlier == null ? 0 : ((Number) earlier).intValue());

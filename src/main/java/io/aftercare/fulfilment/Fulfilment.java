@@ -63,6 +63,20 @@ public class Fulfilment {
             String orderNumber,
             UUID customerId) {}
 
+    /** Other cases have paid back so much of the order that this refund would be more than was paid. */
+    static final class RefundRefused extends Refusal {
+
+        private static final long serialVersionUID = 1L;
+
+        private RefundRefused(BigDecimal paid, BigDecimal left) {
+            super(
+                    409,
+                    "退款合计不能超过订单实付金额：订单实付" + paid.toPlainString() + "元，最多还可退"
+                            + left.max(BigDecimal.ZERO).toPlainString() + "元，请调整金额后重新审批。",
+                    List.of(new Field("amount", "超过可退金额")));
+        }
+    }
+
     public record Points(String reference, int points) {}
 
     public record Shipment(String trackingNumber, String courier) {}
@@ -431,11 +445,7 @@ public class Fulfilment {
                 customers.paid(refund.orderNumber()).orElseThrow(() -> refused("orderNumber", "没有找到该订单的付款记录，请核对订单号"));
         BigDecimal left = paid.subtract(ledger.refunds(refund.orderNumber(), refund.id()));
         if (refund.amount().compareTo(left) > 0) {
-            throw new Refusal(
-                    409,
-                    "退款合计不能超过订单实付金额：订单实付" + paid.toPlainString() + "元，最多还可退"
-                            + left.max(BigDecimal.ZERO).toPlainString() + "元，请调整金额后重新审批。",
-                    List.of(new Refusal.Field("amount", "超过可退金额")));
+            throw new RefundRefused(paid, left);
         }
     }
 

@@ -17,12 +17,16 @@ import org.springframework.core.NestedRuntimeException;
  * What the delegates of this package have in common. They stand in asynchronous service tasks; the case number is the
  * business key, the decision the variable {@code decision}. What fails is tried again as the model's retry cycle says; after
  * the last attempt, or at once if the peer says no, the token leaves by the BPMN error that each names. A {@link Refusal} is
- * no failure of a peer: it becomes an incident, so that nobody pays by hand what the rules forbid.
+ * no failure of a peer: it becomes an incident, so that nobody pays by hand what the rules forbid; but for a refund of what
+ * other cases have paid back meanwhile, which is for an agent and the customer to settle.
  */
 abstract class FulfilmentDelegate implements JavaDelegate {
 
     /** Neither paid back nor compensated: finance has to look. */
     static final String PAYMENT_FAILED = "PaymentFailed";
+
+    /** More than is left of what was paid. */
+    static final String REFUND_REFUSED = "RefundRefused";
 
     /** Not handed to a courier: somebody has to send it by hand. */
     static final String SHIPMENT_FAILED = "ShipmentFailed";

@@ -1,11 +1,13 @@
 package io.aftercare.fulfilment;
 
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code ${refund}}: pays {@code amount} of the order {@code orderNumber} back for {@code decision}, which {@code proposer}
- * proposed and {@code approvedBy} approved. Sets {@code refundReference}; BPMN error {@code PaymentFailed}.
+ * proposed and {@code approvedBy} approved. Sets {@code refundReference}; BPMN errors {@code PaymentFailed} and
+ * {@code RefundRefused}.
  */
 @Component("refund")
 class RefundDelegate extends FulfilmentDelegate {
@@ -16,10 +18,14 @@ class RefundDelegate extends FulfilmentDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        orElse(
-                PAYMENT_FAILED,
-                Kind.REFUND,
-                execution,
-                () -> execution.setVariable("refundReference", fulfilment.refund(money(execution, false))));
+        try {
+            orElse(
+                    PAYMENT_FAILED,
+                    Kind.REFUND,
+                    execution,
+                    () -> execution.setVariable("refundReference", fulfilment.refund(money(execution, false))));
+        } catch (Fulfilment.RefundRefused e) {
+            throw new BpmnError(REFUND_REFUSED, e.getMessage());
+        }
     }
 }

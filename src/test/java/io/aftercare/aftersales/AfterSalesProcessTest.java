@@ -538,6 +538,49 @@ class AfterSalesProcessTest {
                         .containsExactly("amount"));
     }
 
+    @Test
+    @DisplayName(
+            "what another case paid back meanwhile is not paid twice: the agent reads why and agrees anew (A4, A6, A7)")
+    void paid_back_by_another_case() {
+        String order = desk.order(COOKER, "399.00", "2026-11-20");
+        String first = approvedRefundOfAll(order);
+        String refused = approvedRefundOfAll(order);
+        desk.settle(first);
+        desk.rate(first, "5");
+        assertEnded(first, "refunded");
+
+        desk.settle(refused);
+        assertThat(desk.openTasks(refused)).containsExactly("Task_Revise");
+        assertThat(desk.variable(refused, "refundRefused").toString()).contains("最多还可退0.00元");
+        assertThat(refunds(refused)).isEmpty();
+        desk.complete(refused, "Task_Revise", AGENT, Map.of("remedy", "exchange", "reviseNote", "款已退，客户同意换新后不再退款"));
+        desk.approve(refused, SUPERVISOR);
+        desk.settle(refused);
+        desk.rate(refused, "4");
+
+        assertEnded(refused, "exchanged");
+    }
+
+    @Test
+    @DisplayName("what another case paid back meanwhile leaves nothing to do: the case is cancelled (A5, A7)")
+    void cancelled_because_another_case_paid() {
+        String order = desk.order(COOKER, "399.00", "2026-11-20");
+        String first = approvedRefundOfAll(order);
+        String refused = approvedRefundOfAll(order);
+        desk.settle(first);
+        desk.settle(refused);
+        cases.cancel(desk.caseNumber(refused), "已由 " + desk.caseNumber(first) + " 退款");
+
+        assertEnded(refused, "cancelled");
+    }
+
+    private String approvedRefundOfAll(String order) {
+        String id = desk.receive("refund-only", order);
+        desk.check(id, checked("refund-only", "damaged", 399));
+        desk.approve(id, SUPERVISOR);
+        return id;
+    }
+
     private String outsidePolicy() {
         String id = desk.receive("return", desk.order(COOKER, "399.00", "2026-11-01"));
         Map<String, Object> form = checked("return", "none", 399);

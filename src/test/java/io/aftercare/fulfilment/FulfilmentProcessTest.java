@@ -215,6 +215,18 @@ class FulfilmentProcessTest {
     }
 
     @Test
+    @DisplayName("A7: a diagram that names no way out of an error is an incident, and the case is not over")
+    void error_without_a_way_out() {
+        fulfilment.refund(payout.money("399.00"));
+        String instance = start("payout", Map.of("decision", payout.caseNumber + "-2"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(catchThrowable(() -> run(instance))).hasMessageContaining(FulfilmentDelegate.REFUND_REFUSED);
+        }
+        assertThat(runtime.createIncidentQuery().processInstanceId(instance).count())
+                .isEqualTo(1);
+    }
+
+    @Test
     @DisplayName(
             "A6, A7: coupon, points, label, stock and parcel; compensation voids the coupon and gives the goods free")
     void amends() {

@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
  * The engine's authorization checks, with four rules that its permissions cannot express:
  *
  * <ul>
- *   <li>finishing a task (completing, submitting its form, raising its errors, changing its comments) is for its assignee
- *       only, whatever has been granted;
+ *   <li>finishing a task (completing, submitting its form, changing its comments) is for its assignee only, whatever has been
+ *       granted, and nobody raises an error or escalation in its place;
  *   <li>the assignee may give a task back or hand it over without the right to assign other people's tasks;
  *   <li>who may start a case may also deliver a message to one (the customer's answer, a withdrawal) without the right to
  *       change a case's variables, suspend it or jump in it, which the engine's {@code UPDATE_INSTANCE} would include.

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
+import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveTaskCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -25,10 +27,14 @@ final class TaskGuard {
 
     private TaskGuard() {}
 
-    /** Refuses unless the current user may go on with the task: claim it, or finish it as its assignee. */
+    /** Refuses unless the current user may go on with the task: claim it, or finish it by its form as its assignee. */
     static void checkWork(TaskEntity task) {
-        if (AccessChecker.command() instanceof ClaimTaskCmd) {
+        Command<?> command = AccessChecker.command();
+        if (command instanceof ClaimTaskCmd) {
             return; // who may claim is decided when the engine sets the assignee
+        }
+        if (command instanceof HandleTaskBpmnErrorCmd || command instanceof HandleTaskEscalationCmd) {
+            throw new Refusal(403, "任务只能填写表单办理。", List.of());
         }
         String assignee = task.getAssignee();
         if (assignee == null) {

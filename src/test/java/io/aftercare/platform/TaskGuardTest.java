@@ -76,6 +76,22 @@ class TaskGuardTest {
     }
 
     @Test
+    void nobody_raises_an_error_or_escalation_which_would_write_past_the_form() {
+        people.run(id("agent"), () -> tasks.claim(open, id("agent")));
+        String variables = "\"variables\":{\"approvedBy\":{\"value\":\"chenjing\",\"type\":\"String\"}}}";
+        for (String body : new String[] {
+            "/bpmnEscalation {\"escalationCode\":\"DeadlinePassed\"," + variables,
+            "/bpmnError {\"errorCode\":\"PaymentFailed\",\"errorMessage\":\"x\"," + variables
+        }) {
+            String[] parts = body.split(" ", 2);
+            Answer answer = rest.post(id("agent"), "/engine-rest/task/" + open + parts[0], parts[1]);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+            assertThat(answer.detail()).isEqualTo("任务只能填写表单办理。");
+            assertThat(tasks.getVariables(open)).doesNotContainKey("approvedBy");
+        }
+    }
+
+    @Test
     void a_colleague_of_the_assignee_is_told_whose_it_is() {
         for (String path : new String[] {"/complete", "/submit-form", "/resolve"}) {
             Answer answer = rest.post("test-agent2", "/engine-rest/task/" + personal + path, "{}");

@@ -86,28 +86,12 @@ final class EngineTaskForms {
      */
     <T> T direct(CommandExecutor executor, String taskId, Supplier<T> action) {
         return executor.execute(context -> {
-            if (context.getAuthenticatedUserId() != null) {
-                refuseVariables(context, taskId);
+            TaskEntity task = context.getAuthenticatedUserId() == null ? null : task(context, taskId);
+            if (task != null && forms.form(context, task) != null) {
+                throw new Refusal(403, "办理内容请在任务表单里填写并提交，不能单独修改变量。", List.of());
             }
             return action.get();
         });
-    }
-
-    /** The ways out of a task that are not its form carry no variables. */
-    <T> T without(CommandExecutor executor, String taskId, Map<String, Object> variables, Supplier<T> action) {
-        return executor.execute(context -> {
-            if (variables != null && !variables.isEmpty()) {
-                refuseVariables(context, taskId);
-            }
-            return action.get();
-        });
-    }
-
-    private void refuseVariables(CommandContext context, String taskId) {
-        TaskEntity task = task(context, taskId);
-        if (task != null && forms.form(context, task) != null) {
-            throw new Refusal(403, "办理内容请在任务表单里填写并提交，不能单独修改变量。", List.of());
-        }
     }
 
     private static TaskEntity task(CommandContext context, String taskId) {

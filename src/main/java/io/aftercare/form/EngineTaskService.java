@@ -51,22 +51,6 @@ final class EngineTaskService extends TaskServiceImpl {
     }
 
     @Override
-    public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
-        forms.without(commandExecutor, taskId, variables, () -> {
-            super.handleBpmnError(taskId, errorCode, errorMessage, variables);
-            return null;
-        });
-    }
-
-    @Override
-    public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
-        forms.without(commandExecutor, taskId, variables, () -> {
-            super.handleEscalation(taskId, escalationCode, variables);
-            return null;
-        });
-    }
-
-    @Override
     public void setVariable(String taskId, String variableName, Object value) {
         direct(taskId, () -> super.setVariable(taskId, variableName, value));
     }

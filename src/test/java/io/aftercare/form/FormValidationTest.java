@@ -106,9 +106,9 @@ class FormValidationTest {
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> engine.getFormService().submitTaskFormWithVariablesInReturn(task, surplus, false))
                 .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> engine.getTaskService().handleEscalation(task, "x", surplus))
+        assertThatThrownBy(() -> engine.getTaskService().handleEscalation(task, "x", Map.of()))
                 .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> engine.getTaskService().handleBpmnError(task, "x", "x", surplus))
+        assertThatThrownBy(() -> engine.getTaskService().handleBpmnError(task, "x", "x", Map.of()))
                 .isInstanceOf(Refusal.class);
         assertThat(engine.getRuntimeService().getVariables(process)).isEmpty();
     }

@@ -49,6 +49,19 @@ final class TaskGuard {
         return task.getAssignee() != null && task.getAssignee().equals(currentUser());
     }
 
+    /** Refuses whatever the right to assign tasks would allow besides: groups, owner, due date, priority. */
+    static void checkAssignment(TaskEntity task) {
+        Command<?> command = AccessChecker.command();
+        boolean assigns = command instanceof AssignTaskCmd
+                || command instanceof DelegateTaskCmd
+                || command instanceof SaveTaskCmd
+                        && Set.of(TaskEntity.ASSIGNEE)
+                                .containsAll(task.getPropertyChanges().keySet());
+        if (!assigns) {
+            throw new Refusal(403, "任务只能转交给办理部门的同事；办理部门、优先级和时限由流程决定，时限可在个案页面申请延期。", List.of());
+        }
+    }
+
     /** Refuses an assignee whom a person has chosen and who may not work on the task. */
     static void checkNewAssignee(Task task, String previous, String next) {
         Command<?> command = AccessChecker.command();

@@ -4,10 +4,12 @@ import static io.aftercare.TestPeople.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.AftercareTest;
 import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests.Answer;
 import io.aftercare.platform.Visitor.Page;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -177,6 +181,52 @@ class TaskGuardTest {
         assertThat(assign("test-agent2", personal, "test-agent2").status()).isEqualTo(403);
         assertThat(assign(id("supervisor"), personal, "test-agent2").status()).isEqualTo(204);
         assertThat(assign(id("supervisor"), open, id("finance")).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    POST   | /identity-links        | {"userId":"test-supervisor","type":"assignee"}
+                    POST   | /identity-links        | {"groupId":"supervisor","type":"candidate"}
+                    POST   | /identity-links        | {"userId":"test-supervisor","type":"candidate"}
+                    POST   | /identity-links/delete | {"groupId":"agent","type":"candidate"}
+                    PUT    | ''                     | {"owner":"test-supervisor"}
+                    PUT    | ''                     | {"due":"2099-01-01T00:00:00.000+0800"}
+                    PUT    | ''                     | {"assignee":"test-agent","priority":0}
+                    """)
+    void a_supervisor_hands_tasks_over_and_changes_nothing_else(String method, String path, String body) {
+        String before = links(open);
+        Answer answer = rest.send(rest.request(id("supervisor"), "/engine-rest/task/" + open + path)
+                .header("Content-Type", "application/json")
+                .method(method.strip(), HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+        assertThat(answer.detail()).contains("只能转交给办理部门的同事");
+        assertThat(links(open)).isEqualTo(before);
+        assertThat(assignee(open)).isNull();
+    }
+
+    private String links(String task) {
+        return tasks.getIdentityLinksForTask(task).stream()
+                .map(link -> link.getType() + " " + link.getGroupId() + " " + link.getUserId())
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void a_supervisor_sends_the_whole_task_back_with_another_assignee_as_tasklist_does() {
+        ObjectNode whole =
+                rest.get(id("supervisor"), "/engine-rest/task/" + open).json().deepCopy();
+        Answer answer = rest.send(rest.request(id("supervisor"), "/engine-rest/task/" + open)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        whole.put("assignee", "test-agent2").toString()))
+                .build());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(assignee(open)).isEqualTo("test-agent2");
     }
 
     @Test

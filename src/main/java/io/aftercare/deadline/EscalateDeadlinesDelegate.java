@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * 提醒与逐级升级 (T2, C12): asks the ledger which deadlines of the case are newly warned, missed or overdue for the manager.
  * Level 1 reminds whoever has the task; level 2 raises its priority, adds the group that the table names and tells them;
  * level 3 does so for the manager. The order in which timers fired does not matter. A statutory deadline stands over the whole
- * case: whoever has a task of it is reminded, and its tasks are raised.
+ * case: whoever has a task of it is reminded, and its tasks are raised, but stay whose they are.
  */
 @Component("escalateDeadlines")
 class EscalateDeadlinesDelegate implements JavaDelegate {
@@ -79,7 +79,10 @@ class EscalateDeadlinesDelegate implements JavaDelegate {
         TaskService tasks = execution.getProcessEngineServices().getTaskService();
         for (Task task : tasks(tasks, deadline)) {
             tasks.setPriority(task.getId(), Math.min(TOP_PRIORITY, task.getPriority() + PRIORITY_STEP));
-            tasks.addCandidateGroup(task.getId(), group);
+            // what is open when the case as a whole is late may be another's approval, which lateness does not pass on
+            if (isOwn(task, deadline)) {
+                tasks.addCandidateGroup(task.getId(), group);
+            }
         }
         write(deadline, level, staff.members(group).stream().map(Person::id).toList());
     }
@@ -93,10 +96,12 @@ class EscalateDeadlinesDelegate implements JavaDelegate {
         List<Task> open = tasks.createTaskQuery()
                 .processInstanceBusinessKey(deadline.caseNumber())
                 .list();
-        List<Task> own = open.stream()
-                .filter(task -> deadline.scopeExecutionId().equals(task.getExecutionId())
-                        && deadline.activityId().equals(task.getTaskDefinitionKey()))
-                .toList();
+        List<Task> own = open.stream().filter(task -> isOwn(task, deadline)).toList();
         return own.isEmpty() ? open : own;
+    }
+
+    private static boolean isOwn(Task task, DeadlineOccurrence deadline) {
+        return deadline.scopeExecutionId().equals(task.getExecutionId())
+                && deadline.activityId().equals(task.getTaskDefinitionKey());
     }
 }

@@ -504,6 +504,24 @@ class ComplaintDeadlineTest {
         assertThat(groups(department.task(id, department.openTasks(id).get(0)))).contains("supervisor", "manager");
     }
 
+    @Test
+    @DisplayName(
+            "the case as a whole is late: its step in time becomes more urgent, but stays the department's own (T2, C10)")
+    void statutory_passes_no_step_on() {
+        String id = department.untilPlanAnswer();
+        department.pass(id, Duration.ofDays(15));
+        department.accept(id, AGENT);
+        Task inTime = department.task(id, "Task_Execute");
+        assertThat(duty(id).state()).isEqualTo("open");
+
+        department.pass(id, Duration.ofHours(16)); // the fifteenth day has ended
+
+        assertThat(duty(id).breachedAt()).isNotNull();
+        Task raised = department.task(id, "Task_Execute");
+        assertThat(raised.getPriority()).isGreaterThan(inTime.getPriority());
+        assertThat(groups(raised)).isEqualTo(groups(inTime)).containsExactly("logistics");
+    }
+
     private DeadlineOccurrence duty(String id) {
         return ledger.of(department.caseNumber(id)).stream()
                 .filter(o -> o.step().equals("statutory-remedy"))

@@ -37,6 +37,9 @@ class RecordProposalListener implements TaskListener {
         task.setVariable(Variables.PROPOSED_BY_MANAGER, byManager);
         task.setVariable(Variables.APPROVED_BY, null);
         task.setVariable(Variables.PLAN_REFERENCE, next(task));
+        // how after-sales carried out the plan before says nothing of this one
+        task.setVariable(Variables.AFTER_SALES_CASE, null);
+        task.setVariable(Variables.AFTER_SALES_OUTCOME, null);
     }
 
     private static String next(DelegateTask task) {

@@ -163,6 +163,35 @@ class HandedToAfterSalesTest {
     }
 
     @Test
+    @DisplayName("when after-sales could not carry a plan out, the next plan opens a case of its own (C12, A8)")
+    void handed_over_again() {
+        String id = concludedAbout("HO80002");
+        department.propose(id, AGENT, exchangedByAfterSales());
+        department.approve(id, SUPERVISOR);
+        department.accept(id, AGENT);
+        department.execute(id, "agent");
+        String first = (String) department.variable(id, "afterSalesCase");
+        runtime.createMessageCorrelation("AfterSalesCancelled")
+                .processInstanceBusinessKey(first)
+                .setVariable("cancelReason", "客户寄不出")
+                .correlate();
+        department.settle(id);
+        department.complete(
+                id, "Task_ConfirmExecution", AGENT, Map.of("executionVerdict", "replan", "replanReason", "客户寄不出"));
+
+        department.propose(id, AGENT, exchangedByAfterSales());
+        department.approve(id, SUPERVISOR);
+        department.accept(id, AGENT);
+
+        assertThat((String) department.variable(id, "afterSalesCase"))
+                .startsWith("SH")
+                .isNotEqualTo(first);
+        assertThat(department.variable(id, "afterSalesOutcome")).isNull();
+        department.execute(id, "agent");
+        assertThat(department.openTasks(id)).as("waits for after-sales").isEmpty();
+    }
+
+    @Test
     @DisplayName("without an order nothing can be handed over, and the plan says so before it is approved (A2)")
     void no_order() {
         String id = concludedAbout(null);

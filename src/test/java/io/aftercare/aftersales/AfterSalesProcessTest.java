@@ -574,6 +574,24 @@ class AfterSalesProcessTest {
         assertEnded(refused, "cancelled");
     }
 
+    @Test
+    @DisplayName("a case whose goods lie with us is not cancelled, whatever another case paid back (A5)")
+    void not_cancelled_with_the_goods_here() {
+        String order = desk.order(COOKER, "399.00", "2026-11-20");
+        String other = approvedRefundOfAll(order);
+        String id = desk.receive("return", order);
+        desk.check(id, checked("return", "none", 399));
+        desk.approve(id, SUPERVISOR);
+        desk.sendBack(id);
+        desk.settle(other);
+        desk.inspect(id, "accepted");
+        desk.settle(id);
+        assertThat(desk.openTasks(id)).containsExactly("Task_Revise");
+
+        assertThatThrownBy(() -> cases.cancel(desk.caseNumber(id), "已由别的个案退款"))
+                .satisfies(e -> assertThat(Refusal.in(e).status()).isEqualTo(409));
+    }
+
     private String approvedRefundOfAll(String order) {
         String id = desk.receive("refund-only", order);
         desk.check(id, checked("refund-only", "damaged", 399));

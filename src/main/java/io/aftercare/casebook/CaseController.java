@@ -85,7 +85,7 @@ class CaseController {
 
     @GetMapping("/cases/{number}")
     String page(@PathVariable String number, Model model, Principal principal, HttpServletRequest request) {
-        CaseSummary found = desk.get(number);
+        CaseSummary found = access.seen(number, principal.getName());
         model.addAttribute("c", found);
         model.addAttribute("row", desk.row(found));
         model.addAttribute("kind", kinds.of(found.processKey()).orElse(null));

@@ -18,9 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** 时限看板 as a page and as files. Everybody of the staff may open it; what a person sees there depends on the groups. */
 @Controller
-@PreAuthorize(
-        "hasAnyRole('agent', 'specialist', 'supervisor', 'manager', 'logistics', 'product', 'warehouse', 'finance',"
-                + " 'legal', 'training', 'auditor', 'process-owner', 'camunda-admin')")
+@PreAuthorize(EngineCaseAccess.STAFF)
 class DeadlineController {
 
     private static final String PAGE = "/deadlines";

@@ -14,6 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineCaseAccess {
 
+    /** Whoever has a post here may read the lists of all cases; a login alone is none. */
+    static final String STAFF =
+            "hasAnyRole('agent', 'specialist', 'supervisor', 'manager', 'logistics', 'product', 'warehouse',"
+                    + " 'finance', 'legal', 'training', 'auditor', 'process-owner', 'camunda-admin')";
+
     private final CaseDesk desk;
     private final EngineWorklist worklist;
     private final CaseLinks links;

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The tracking table of all cases, or of one kind such as 投诉处理跟踪表, as a page and as files (C15). */
 @Controller
+@PreAuthorize(EngineCaseAccess.STAFF)
 class RegisterController {
 
     private final RegisterTable table;

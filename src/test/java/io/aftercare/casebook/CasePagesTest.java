@@ -106,6 +106,7 @@ class CasePagesTest {
                                 .done())
                 .deploy()
                 .getId();
+        Work.letRead(engine, "pages-test", "agent", "logistics");
         start(CALM, "c-1", "routine", "+1 <b>商品破损</b>，要求换货", -60);
         start(ANGRY, "c-1", "urgent", "着火了", 600);
         start(OTHERS, "c-2", "normal", "发错货", 60);
@@ -140,6 +141,7 @@ class CasePagesTest {
         CaseDesk target = AopTestUtils.getUltimateTargetObject(desk);
         ReflectionTestUtils.setField(target, "actions", owners);
         engine.getRepositoryService().deleteDeployment(deployment, true);
+        Work.letNobodyRead(engine, "pages-test");
         jdbc.sql("delete from aftercare.case_register where process_key = 'pages-test'")
                 .update();
         jdbc.sql("delete from aftercare.contact_record where case_number = ?")
@@ -435,6 +437,25 @@ class CasePagesTest {
                 .andExpect(status().isForbidden())
                 .andExpect(content().string(containsString("只有客服专员")));
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void who_has_no_right_to_the_process_sees_nothing_of_the_case() throws Exception {
+        mvc.perform(get("/cases/" + ANGRY).with(user("test-legal").roles("legal")))
+                .andExpect(status().isForbidden())
+                .andExpect(content().string(containsString("您没有权限查看这件个案")))
+                .andExpect(content().string(not(containsString("着火了"))));
+    }
+
+    @Test
+    void a_login_without_a_post_opens_no_list_and_no_case() throws Exception {
+        RequestPostProcessor nobody = user("passerby").roles();
+        for (String address :
+                List.of("/register", "/register.csv", "/register.xlsx", "/deadlines", "/cases/" + ANGRY)) {
+            mvc.perform(get(address).with(nobody))
+                    .andExpect(status().isForbidden())
+                    .andExpect(content().string(not(containsString(ANGRY))));
+        }
     }
 
     @Test

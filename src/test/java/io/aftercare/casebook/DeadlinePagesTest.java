@@ -98,6 +98,7 @@ class DeadlinePagesTest {
         mvc = MockMvcBuilders.webAppContextSetup(context)
                 .apply(springSecurity())
                 .build();
+        Work.letRead(engine, "board-test", "agent", "supervisor", "manager", "logistics");
         deployment = engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance(
@@ -167,6 +168,7 @@ class DeadlinePagesTest {
         DeadlineDesk target = AopTestUtils.getUltimateTargetObject(desk);
         ReflectionTestUtils.setField(target, "actions", actions);
         engine.getRepositoryService().deleteDeployment(deployment, true);
+        Work.letNobodyRead(engine, "board-test");
         jdbc.sql("delete from aftercare.deadline_occurrence where process_key = 'board-test'")
                 .update();
         jdbc.sql("delete from aftercare.case_register where process_key = 'board-test'")

@@ -193,8 +193,16 @@ class NoticeStore {
     }
 
     void recordLook(UUID id, String by, Instant at) {
-        jdbc.sql("insert into aftercare.notice_look (notice_id, looked_by, looked_at) values (?, ?, ?)")
-                .params(id, by, Timestamp.from(at))
+        // the page of a message and the frame in it are one look
+        jdbc.sql(
+                        """
+                        insert into aftercare.notice_look (notice_id, looked_by, looked_at) select :id, :by, :at
+                        where not exists (select 1 from aftercare.notice_look
+                            where notice_id = :id and looked_by = :by and looked_at > :at::timestamptz - interval '1 minute')
+                        """)
+                .param("id", id)
+                .param("by", by)
+                .param("at", Timestamp.from(at))
                 .update();
     }
 

@@ -97,11 +97,12 @@ class OutboxPage {
 
     /** The HTML part alone, for the frame on the page of the message. Nothing in it may run or load. */
     @GetMapping("/{id}/body")
-    ResponseEntity<String> body(@PathVariable String id) {
+    ResponseEntity<String> body(@PathVariable String id, Principal principal) {
         Notice notice = find(id);
         if (notice.text() == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        store.recordLook(notice.id(), principal.getName(), clock.instant());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .cacheControl(CacheControl.noStore())

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.CommandChecker;
+import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -91,6 +92,17 @@ final class EngineTaskForms {
                 throw new Refusal(403, "办理内容请在任务表单里填写并提交，不能单独修改变量。", List.of());
             }
             return action.get();
+        });
+    }
+
+    /** What is written about a case outside of a form, without what would tell who the customer is. */
+    String screened(CommandExecutor executor, String taskId, String processInstanceId, String text) {
+        return executor.execute(context -> {
+            TaskEntity task = task(context, taskId);
+            AbstractVariableScope scope = task != null || processInstanceId == null
+                    ? task
+                    : context.getExecutionManager().findExecutionById(processInstanceId);
+            return text == null ? null : screen.screen(scope == null ? null : scope.getVariable("customerId"), text);
         });
     }
 

@@ -3,6 +3,7 @@ package io.aftercare.form;
 import java.util.Collection;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.task.Comment;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 /** The engine's task service with the forms' rules in front of it. */
@@ -48,6 +49,13 @@ final class EngineTaskService extends TaskServiceImpl {
                 return null;
             });
         }
+    }
+
+    /** A comment is kept as long as the case: it names the customer by number only, as what is written into a form does (P1). */
+    @Override
+    public Comment createComment(String taskId, String processInstance, String message) {
+        return super.createComment(
+                taskId, processInstance, forms.screened(commandExecutor, taskId, processInstance, message));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.aftercare.platform;
 
 import static io.aftercare.TestPeople.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests.Answer;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -32,6 +34,9 @@ class AccessTest {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    TestPeople people;
 
     @LocalServerPort
     int port;
@@ -160,12 +165,29 @@ class AccessTest {
     }
 
     @Test
-    void comments_are_written_by_those_who_work_and_attachments_stay() {
+    void comments_are_written_by_those_who_work_without_personal_data_and_stay() {
         String user = id("agent");
         String task = "/engine-rest/task/" + open.getId();
-        assertThat(rest.post(user, task + "/comment/create", "{\"message\":\"已联系客户\"}")
-                        .status())
-                .isEqualTo(200);
+        people.run(user, () -> engine.getTaskService().claim(open.getId(), user));
+        Answer written = rest.post(user, task + "/comment/create", "{\"message\":\"客户改用 13812345678\"}");
+        assertThat(written.status()).isEqualTo(200);
+        assertThat(written.json().path("message").asText()).startsWith("客户改用").doesNotContain("13812345678");
+        String comment = written.json().path("id").asText();
+        assertThat(engine.getTaskService().getTaskComment(open.getId(), comment).getFullMessage())
+                .doesNotContain("13812345678");
+
+        assertForbidden(rest.delete(user, task + "/comment/" + comment));
+        assertForbidden(rest.delete(user, task + "/comment"));
+    }
+
+    @Test
+    void nobody_attaches_what_is_evidence_and_what_is_attached_stays() {
+        String user = id("agent");
+        String task = "/engine-rest/task/" + open.getId();
+        assertThatThrownBy(() -> people.run(user, () -> engine.getTaskService()
+                        .createAttachment("text", open.getId(), instance, "照片", "", "http://example.com/a")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("作为证据上传");
         String attachment = engine.getTaskService()
                 .createAttachment("text", open.getId(), instance, "照片", "", "http://example.com/a")
                 .getId();

@@ -1,6 +1,6 @@
 package io.aftercare.customer;
 
-import io.aftercare.form.TextScreen;
+import io.aftercare.platform.TextScreen;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;

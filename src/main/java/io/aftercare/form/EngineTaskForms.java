@@ -1,6 +1,7 @@
 package io.aftercare.form;
 
 import io.aftercare.platform.Refusal;
+import io.aftercare.platform.TextScreen;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.aftercare.form;
 
+import io.aftercare.platform.TextScreen;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

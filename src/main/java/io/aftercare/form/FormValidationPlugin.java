@@ -1,5 +1,6 @@
 package io.aftercare.form;
 
+import io.aftercare.platform.TextScreen;
 import java.util.ArrayList;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;

@@ -30,6 +30,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final TaskFilters filters;
     private final AccessProperties access;
     private final EngineIndexes indexes;
+    private final TextScreen screen;
     private final ZoneId zone;
 
     EnginePlugin(
@@ -38,8 +39,10 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             TaskFilters filters,
             AccessProperties access,
             EngineIndexes indexes,
+            TextScreen screen,
             @Value("${aftercare.zone}") ZoneId zone) {
         this.zone = zone;
+        this.screen = screen;
         this.context = context;
         this.grants = grants;
         this.filters = filters;
@@ -50,7 +53,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         replaceParts(configuration);
-        configuration.setRuntimeService(new GuardedRuntimeService(access.messages()));
+        configuration.setRuntimeService(new GuardedRuntimeService(access.messages(), screen));
         configuration.setFilterService(new PersonalFilterService(access.approvals(), zone));
         configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
     }

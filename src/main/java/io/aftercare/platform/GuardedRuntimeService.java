@@ -8,21 +8,26 @@ import org.camunda.bpm.engine.impl.cmd.CorrelateAllMessageCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /**
  * The engine's runtime service, which lets a signed-in person deliver only the messages that the configuration names, to one
- * case at a time, each with its own variables: any other would change what others have entered or approved.
+ * case at a time, each with its own variables: any other would change what others have entered or approved. What a message
+ * says in words loses its personal data before the engine keeps it (P1).
  */
 final class GuardedRuntimeService extends RuntimeServiceImpl {
 
     private static final String CHECKED_BY_THE_PROCESS = "*";
 
     private final Map<String, List<String>> messages;
+    private final TextScreen screen;
 
     /** @param messages names of the variables by message; {@code *} where the receiving process checks them itself */
-    GuardedRuntimeService(Map<String, List<String>> messages) {
+    GuardedRuntimeService(Map<String, List<String>> messages, TextScreen screen) {
         this.messages = messages;
+        this.screen = screen;
     }
 
     @Override
@@ -49,9 +54,43 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
                 if (isPerson(context)) {
                     check(command);
                 }
+                screen(context);
                 return null;
             });
             return super.execute(command);
+        }
+
+        /** A receipt is left alone: it takes what is said of the person to the customer tables itself. */
+        private void screen(CommandContext context) {
+            List<String> written = messageName == null ? null : messages.get(messageName);
+            if (written == null
+                    || written.contains(CHECKED_BY_THE_PROCESS)
+                    || payloadProcessInstanceVariables == null) {
+                return;
+            }
+            Object customer = context.runWithoutAuthorization(() -> customer(context));
+            for (String name : List.copyOf(payloadProcessInstanceVariables.keySet())) {
+                if (payloadProcessInstanceVariables.get(name) instanceof String text) {
+                    payloadProcessInstanceVariables.put(name, screen.screen(customer, text));
+                }
+            }
+        }
+
+        /** The customer of the case that the message is for; null if it names no case or one that is not running. */
+        private Object customer(CommandContext context) {
+            String instance = processInstanceId != null || businessKey == null
+                    ? processInstanceId
+                    : createProcessInstanceQuery()
+                            .processInstanceBusinessKey(businessKey)
+                            .rootProcessInstances()
+                            .list()
+                            .stream()
+                            .findFirst()
+                            .map(ProcessInstance::getId)
+                            .orElse(null);
+            ExecutionEntity running =
+                    instance == null ? null : context.getExecutionManager().findExecutionById(instance);
+            return running == null ? null : running.getVariable("customerId");
         }
 
         private void check(Command<?> command) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.casebook.CaseDocument;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.casebook.ContactRecord;
 import io.aftercare.deadline.DeadlineLedger;
@@ -20,7 +21,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,9 @@ class ComplaintProcessTest {
 
     @Autowired
     RuntimeService runtime;
+
+    @Autowired
+    HistoryService history;
 
     @Autowired
     EngineComplaints complaints;
@@ -312,6 +318,28 @@ class ComplaintProcessTest {
         assertThat(casebook.documents(department.caseNumber(id)))
                 .as("a withdrawn case is filed too (C14)")
                 .anySatisfy(document -> assertThat(document.text()).contains("已自行解决"));
+    }
+
+    @Test
+    @DisplayName("what comes by message says nothing of the person in variables, history or register (P1)")
+    void messages_are_redacted() {
+        String id = department.receiveBrokenGoods();
+        runtime.createMessageCorrelation("ComplaintWithdrawn")
+                .processInstanceBusinessKey(department.caseNumber(id))
+                .setVariable("withdrawalReason", "我是王小明，改打13812345678，已解决")
+                .correlate();
+        department.settle(id);
+
+        assertThat((String) department.variable(id, "withdrawalReason")).contains("已解决");
+        assertThat(history.createHistoricDetailQuery()
+                        .processInstanceId(id)
+                        .variableUpdates()
+                        .list())
+                .extracting(detail -> String.valueOf(((HistoricVariableUpdate) detail).getValue()))
+                .noneMatch(value -> value.contains("13812345678") || value.contains("王小明"));
+        assertThat(casebook.documents(department.caseNumber(id)))
+                .extracting(CaseDocument::text)
+                .noneMatch(text -> text.contains("13812345678"));
     }
 
     @Test

@@ -1,6 +1,6 @@
-package io.aftercare.form;
+package io.aftercare.platform;
 
-/** Takes personal data out of what people write into forms, before the engine keeps it (P1). */
+/** Takes personal data out of what people write into forms, comments and messages, before the engine keeps it (P1). */
 @FunctionalInterface
 public interface TextScreen {
 

@@ -401,6 +401,28 @@ class ComplaintProcessTest {
     }
 
     @Test
+    @DisplayName("nothing is joined to a complaint that nobody handles any more (C17)")
+    void duplicate_of_what_is_over() {
+        String over = department.receiveBrokenGoods();
+        runtime.createMessageCorrelation("ComplaintWithdrawn")
+                .processInstanceId(over)
+                .setVariable("withdrawalReason", "已自行解决")
+                .correlate();
+        department.settle(over);
+        String id = department.receiveBrokenGoods();
+        for (String original : List.of(department.caseNumber(over), department.caseNumber(id))) {
+            assertThatThrownBy(() -> runtime.createMessageCorrelation("DuplicateFound")
+                            .processInstanceId(id)
+                            .setVariable("originalCase", original)
+                            .correlate())
+                    .satisfies(e -> assertThat(Refusal.in(e).fields())
+                            .extracting(Refusal.Field::field)
+                            .containsExactly("originalCase"));
+        }
+        assertThat(department.openTasks(id)).isNotEmpty();
+    }
+
+    @Test
     @DisplayName("a duplicate is joined to the case that is already handled")
     void duplicate() {
         String first = department.receiveBrokenGoods();

@@ -106,6 +106,13 @@ class HandedToAfterSalesTest {
         assertThat(links.of(complaint)).extracting(l -> l.other().caseNumber()).containsExactly(number);
         assertThat(links.of(number)).extracting(l -> l.other().caseNumber()).containsExactly(complaint);
 
+        assertThatThrownBy(() -> runtime.createMessageCorrelation("DuplicateFound")
+                        .processInstanceId(id)
+                        .setVariable("originalCase", number)
+                        .correlate())
+                .as("a complaint is joined to complaints only")
+                .isInstanceOf(Refusal.class);
+
         String afterSales = instance(number);
         assertThat(department.variable(afterSales, "originCase")).isEqualTo(complaint);
         assertThat(department.variable(afterSales, "kind")).isEqualTo("exchange");

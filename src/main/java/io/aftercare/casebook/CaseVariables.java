@@ -28,6 +28,8 @@ public abstract class CaseVariables {
     public static final String OUTCOME = "outcome";
     /** User id of who proposed what is to be approved (C10). */
     public static final String PROPOSER = "proposer";
+    /** In a called special request: who proposed the plan that it is for. */
+    public static final String PLAN_PROPOSER = "planProposer";
     /** The proposer as the approver reads it. */
     public static final String PROPOSER_NAME = "proposerName";
     /** User id of who approved it; null from the moment of a new proposal. */

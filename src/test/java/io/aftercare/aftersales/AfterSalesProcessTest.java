@@ -609,10 +609,14 @@ class AfterSalesProcessTest {
     }
 
     private void apply(String id, double amount) {
+        apply(id, amount, AGENT);
+    }
+
+    private void apply(String id, double amount, String who) {
         desk.complete(
                 id,
                 "Task_Application",
-                AGENT,
+                who,
                 Map.of(
                         "applicationText",
                         "住院期间没能及时申请，希望退货",
@@ -628,6 +632,25 @@ class AfterSalesProcessTest {
                         "refund",
                         "requestedAmount",
                         amount));
+    }
+
+    @Test
+    @DisplayName("who proposed a plan does not approve the exception that a colleague applied for (A4, C10, E1)")
+    void special_request_of_ones_own_plan() {
+        String id = outsidePolicy();
+        desk.as(AGENT, () -> desk.handOver(id, "Task_Application", "lina"));
+        apply(id, 399, "lina");
+        desk.join(AGENT, "manager");
+        try {
+            assertThatThrownBy(() -> desk.complete(
+                            id,
+                            "Task_SpecialApproval",
+                            AGENT,
+                            Map.of("specialApproval", "approve", "specialReason", "情况属实", "policyGap", false)))
+                    .satisfies(e -> assertThat(Refusal.in(e)).hasMessageContaining("由您提出"));
+        } finally {
+            desk.leave(AGENT, "manager");
+        }
     }
 
     @Test

@@ -143,6 +143,14 @@ class AfterSales {
         return text.length() > 10 ? OffsetDateTime.parse(text).toLocalDate() : LocalDate.parse(text);
     }
 
+    /** @throws Refusal naming {@code acceptedQuantity} if more pieces are in order than the case is about */
+    void checkAccepted(Number accepted, Number quantity) {
+        if (accepted != null && quantity != null && accepted.doubleValue() > quantity.doubleValue()) {
+            String reason = "合格数量不能超过这件售后的 " + quantity + " 件";
+            throw new Refusal("验货结果有误：" + reason + "。", List.of(new Refusal.Field("acceptedQuantity", reason)));
+        }
+    }
+
     /** Files 《验货记录》 (A5). */
     void fileInspection(String caseNumber, String person, String result, Number accepted, String note) {
         casebook.file(new CaseDocument(

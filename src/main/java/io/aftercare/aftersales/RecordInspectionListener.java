@@ -17,6 +17,7 @@ class RecordInspectionListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
+        afterSales.checkAccepted((Number) task.getVariable("acceptedQuantity"), (Number) task.getVariable("quantity"));
         afterSales.fileInspection(
                 (String) task.getVariable(Variables.CASE_NUMBER),
                 task.getAssignee(),

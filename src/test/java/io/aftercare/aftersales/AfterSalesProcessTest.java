@@ -376,6 +376,23 @@ class AfterSalesProcessTest {
     @DisplayName("goods that are partly in order are refunded less, approved anew (A5)")
     void partly_accepted() {
         String id = desk.untilInspection("return", "none", COOKER, "399.00");
+        assertThatThrownBy(() -> desk.complete(
+                        id,
+                        "Task_Inspect",
+                        AfterSalesDesk.WAREHOUSE,
+                        Map.of(
+                                "inspection",
+                                "partly",
+                                "acceptedQuantity",
+                                2,
+                                "inspectionNote",
+                                "缺蒸格",
+                                "photosFiled",
+                                true)))
+                .as("one piece was sent")
+                .satisfies(e -> assertThat(Refusal.in(e).fields())
+                        .extracting(Refusal.Field::field)
+                        .containsExactly("acceptedQuantity"));
         desk.inspect(id, "partly");
         desk.complete(
                 id,

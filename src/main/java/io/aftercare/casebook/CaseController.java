@@ -189,8 +189,7 @@ class CaseController {
         try {
             answer.addFlashAttribute("done", action.get());
         } catch (RuntimeException e) {
-            // a refusal may come out of the engine, wrapped
-            Refusal refusal = Refusal.in(e);
+            Refusal refusal = Refusal.told(e);
             if (refusal == null) {
                 throw e;
             }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Checks what somebody wants to do with a case as a whole, and hands it to the process that owns the case. */
 @Service
@@ -67,7 +66,8 @@ class CaseDesk {
     }
 
     /**
-     * Does what the case's process offers.
+     * Does what the case's process offers, which is one command of the engine: without a transaction around it the engine does it again
+     * when a job of the case gets in its way.
      *
      * @param reason where the action asks for one
      * @param originalCase where the action names another case
@@ -75,7 +75,6 @@ class CaseDesk {
      * @return what to tell who did it
      * @throws Refusal naming what is wrong; 409 if the case is finished or its process does not offer this
      */
-    @Transactional
     public String act(String caseNumber, String key, String reason, String originalCase, boolean confirmed) {
         CaseSummary target = get(caseNumber);
         if (target.isFinished()) {

@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NotFoundException;
@@ -39,14 +38,12 @@ class EngineProblems {
      */
     Problem of(HttpServletRequest request, int status, Map<String, Object> answer) {
         RuntimeException failure = RequestFailure.noted();
-        if (failure instanceof Refusal refusal) {
-            return Problem.of(refusal);
+        Refusal told = Refusal.told(failure);
+        if (told != null) {
+            return Problem.of(told);
         }
         if (failure instanceof AuthorizationException) {
             return Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。");
-        }
-        if (failure instanceof OptimisticLockingException) {
-            return Problem.of(409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。");
         }
         if (failure instanceof MismatchingMessageCorrelationException) {
             return Problem.of(409, "没有案件在等这条消息：案号可能有误，或者这一步已经结束。请核对后再试。");

@@ -54,7 +54,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
-        Refusal refusal = Refusal.in(e);
+        Refusal refusal = Refusal.told(e);
         if (refusal != null) {
             return refused(refusal);
         }

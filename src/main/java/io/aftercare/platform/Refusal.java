@@ -3,6 +3,7 @@ package io.aftercare.platform;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 
 /**
  * What a caller asked for is refused, and nothing of it was done: the transaction rolls back. The message is one Chinese
@@ -59,6 +60,17 @@ public class Refusal extends BadUserRequestException {
             }
         }
         return null;
+    }
+
+    /** What to tell whoever asked: the refusal that {@link #in} finds, or that somebody else was faster; null if the system failed. */
+    public static Refusal told(Throwable failure) {
+        Refusal refusal = in(failure);
+        for (Throwable t = failure; t != null && refusal == null; t = t.getCause()) {
+            if (t instanceof OptimisticLockingException) {
+                refusal = new Refusal(409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。", List.of());
+            }
+        }
+        return refusal;
     }
 
     /** Collects what is wrong with an input so that the caller learns all of it at once. */

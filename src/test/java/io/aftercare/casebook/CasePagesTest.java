@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.variable.Variables;
@@ -42,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -128,18 +128,19 @@ class CasePagesTest {
                 if (action.namesCase() && target.caseNumber().equals(OTHERS)) {
                     throw new IllegalStateException(new Refusal(409, "投诉正在归档，不能再标记。", List.of()));
                 }
+                if (given.equals("有人更快")) {
+                    throw new OptimisticLockingException("ENGINE-03005");
+                }
                 done.add(action.key() + " " + target.caseNumber() + " " + given);
             }
         };
-        CaseDesk target = AopTestUtils.getUltimateTargetObject(desk);
-        owners = ReflectionTestUtils.getField(target, "actions");
-        ReflectionTestUtils.setField(target, "actions", List.of(owner));
+        owners = ReflectionTestUtils.getField(desk, "actions");
+        ReflectionTestUtils.setField(desk, "actions", List.of(owner));
     }
 
     @AfterEach
     void clean() {
-        CaseDesk target = AopTestUtils.getUltimateTargetObject(desk);
-        ReflectionTestUtils.setField(target, "actions", owners);
+        ReflectionTestUtils.setField(desk, "actions", owners);
         engine.getRepositoryService().deleteDeployment(deployment, true);
         Work.letNobodyRead(engine, "pages-test");
         jdbc.sql("delete from aftercare.case_register where process_key = 'pages-test'")
@@ -408,6 +409,7 @@ class CasePagesTest {
                         .with(agent())
                         .with(csrf()))
                 .andExpect(flash().attribute("problem", "投诉正在归档，不能再标记。"));
+        act(ANGRY, "withdrawal", "reason", "有人更快").andExpect(flash().attribute("problem", containsString("刚刚被别人更改")));
     }
 
     @Test

@@ -468,7 +468,9 @@ class ComplaintProcessTest {
     private void reopen(String id, String handler) {
         department.rate(id, handler, "1");
         department.complete(id, "Task_Reassign", SUPERVISOR, Map.of("specialist", SPECIALIST));
-        assertThat(department.variable(id, "outcome")).as("it is not settled any more").isNull();
+        assertThat(department.variable(id, "outcome"))
+                .as("it is not settled any more")
+                .isNull();
     }
 
     private void solveAgain(String id) {

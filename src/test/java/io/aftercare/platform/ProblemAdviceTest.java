@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -43,6 +44,11 @@ class ProblemAdviceTest {
             throw new ProcessEngineException("outer", new Refusal("金额有误。"));
         }
 
+        @GetMapping("/collided")
+        void collided() {
+            throw new OptimisticLockingException("ENGINE-03005 secret");
+        }
+
         @GetMapping("/broken")
         void broken() {
             throw new IllegalStateException("secret");
@@ -74,6 +80,7 @@ class ProblemAdviceTest {
         answer.andExpect(jsonPath("$.errors[0].field").value("caseNumber"))
                 .andExpect(jsonPath("$.errors[0].reason").value("案号不存在"));
         isProblem(mvc.perform(get("/wrapped")), 400, "金额有误。");
+        isProblem(mvc.perform(get("/collided")), 409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。");
     }
 
     @Test

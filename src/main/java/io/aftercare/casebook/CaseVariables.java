@@ -14,6 +14,9 @@ public abstract class CaseVariables {
     public static final String CUSTOMER_LABEL = "customerLabel";
     public static final String CUSTOMER_TIER = "customerTier";
     public static final String ORDER_NUMBER = "orderNumber";
+    /** Other cases about the order, with how they stood when this one was received; null if there was none. */
+    public static final String SAME_ORDER = "sameOrder";
+
     public static final String PRODUCT = "product";
     public static final String SUMMARY = "summary";
     /** User id of who is responsible for the case (首问负责制, T3). */

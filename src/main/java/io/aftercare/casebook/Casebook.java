@@ -118,6 +118,15 @@ public class Casebook {
                 .optional();
     }
 
+    /** The last ten cases about an order, newest first. */
+    List<CaseSummary> ofOrder(String orderNumber) {
+        return jdbc.sql("select * from aftercare.case_register where order_number = ?"
+                        + " order by received_at desc, case_number desc limit 10")
+                .param(orderNumber)
+                .query(new CaseRow())
+                .list();
+    }
+
     /** @throws Refusal 409 if the case is finished */
     public void requireUnfinished(String caseNumber) {
         if (find(caseNumber).filter(CaseSummary::isFinished).isPresent()) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.springframework.stereotype.Component;
@@ -25,9 +26,11 @@ public class EngineReception {
 
     private final Reception reception;
     private final FormCheck forms;
+    private final Casebook casebook;
 
-    EngineReception(Reception reception, FormCheck forms) {
+    EngineReception(Reception reception, FormCheck forms, Casebook casebook) {
         this.reception = reception;
+        this.casebook = casebook;
         this.forms = forms;
     }
 
@@ -73,12 +76,23 @@ public class EngineReception {
         execution.setVariable(CaseVariables.RECEIVED_AT, Date.from(received.receivedAt()));
         execution.setVariable(CaseVariables.RECEIVED_TEXT, received.receivedText());
         execution.setVariable(CaseVariables.ORDER_NUMBER, received.orderNumber());
+        execution.setVariable(CaseVariables.SAME_ORDER, sameOrder(received.orderNumber()));
         execution.setVariable(CaseVariables.PRODUCT, received.product());
         execution.setVariable(CaseVariables.SUMMARY, received.summary());
         execution.setVariable(CaseVariables.PRIORITY, USUAL_PRIORITY);
         execution.setVariable(CaseVariables.CLOSED, false);
         later.forEach(name -> execution.setVariable(name, null));
         return received;
+    }
+
+    /** So that nobody promises what another case has given; null if the order is in no other. */
+    private String sameOrder(String orderNumber) {
+        String cases = orderNumber == null
+                ? ""
+                : casebook.ofOrder(orderNumber).stream()
+                        .map(other -> other.caseNumber() + "（" + CaseLabels.status(other.status()) + "）")
+                        .collect(Collectors.joining("、"));
+        return cases.isEmpty() ? null : cases;
     }
 
     private static String text(Map<String, Object> said, String name) {

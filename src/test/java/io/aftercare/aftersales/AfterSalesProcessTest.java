@@ -562,6 +562,10 @@ class AfterSalesProcessTest {
         String order = desk.order(COOKER, "399.00", "2026-11-20");
         String first = approvedRefundOfAll(order);
         String refused = approvedRefundOfAll(order);
+        assertThat(desk.variable(first, "sameOrder")).isNull();
+        assertThat(desk.variable(refused, "sameOrder"))
+                .as("whoever checks it is told of the other case")
+                .isEqualTo(desk.caseNumber(first) + "（处理中）");
         desk.settle(first);
         desk.rate(first, "5");
         assertEnded(first, "refunded");

@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aftercare.AftercareTest;
 import io.aftercare.platform.RestClientForTests.Answer;
 import java.util.List;
-import java.util.Map;
-import org.camunda.bpm.admin.impl.web.SetupResource;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.rest.dto.identity.UserCredentialsDto;
-import org.camunda.bpm.engine.rest.dto.identity.UserDto;
-import org.camunda.bpm.engine.rest.dto.identity.UserProfileDto;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,53 +44,6 @@ class AdministratorSetupTest {
 
     @LocalServerPort
     int port;
-
-    /** The web application's own class, told which engine to use; everything else is as shipped. */
-    private static final class ShippedSetup extends SetupResource {
-        private final ProcessEngine engine;
-
-        ShippedSetup(ProcessEngine engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        protected ProcessEngine lookupProcessEngine(String name) {
-            return engine;
-        }
-
-        void check() {
-            ensureSetupAvailable(engine);
-        }
-    }
-
-    @Test
-    void the_shipped_web_application_asks_only_whether_the_group_is_empty() throws Exception {
-        try (BareEngine bare = new BareEngine(Map.of())) {
-            ShippedSetup setup = new ShippedSetup(bare.engine());
-            UserProfileDto profile = new UserProfileDto();
-            profile.setId("intruder");
-            UserCredentialsDto credentials = new UserCredentialsDto();
-            credentials.setPassword("Intruder-Pass-1");
-            UserDto user = new UserDto();
-            user.setProfile(profile);
-            user.setCredentials(credentials);
-
-            setup.check();
-            assertThatCreates(setup, user, bare.engine());
-            assertThatThrownBy(setup::check).as("closed once somebody is in it").isInstanceOf(Exception.class);
-        }
-    }
-
-    private static void assertThatCreates(ShippedSetup setup, UserDto user, ProcessEngine engine) throws Exception {
-        setup.createInitialUser(BareEngine.NAME, user);
-        assertThat(engine.getIdentityService()
-                        .createUserQuery()
-                        .memberOfGroup(Groups.CAMUNDA_ADMIN)
-                        .singleResult()
-                        .getId())
-                .as("the hole: nobody had logged in")
-                .isEqualTo("intruder");
-    }
 
     @ParameterizedTest
     @ValueSource(

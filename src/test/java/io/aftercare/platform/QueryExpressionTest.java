@@ -8,9 +8,6 @@ import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests.Answer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.filter.Filter;
@@ -40,46 +37,6 @@ class QueryExpressionTest {
     @BeforeEach
     void connect() {
         rest = new RestClientForTests(port);
-    }
-
-    /** Says whether an expression was evaluated. */
-    public static final class Witness {
-        private final AtomicInteger calls = new AtomicInteger();
-
-        public Date seen() {
-            calls.incrementAndGet();
-            return new Date(0);
-        }
-    }
-
-    @Test
-    void the_bare_engine_evaluates_inside_or_what_it_refuses_at_the_top() throws Exception {
-        Witness witness = new Witness();
-        try (BareEngine bare = new BareEngine(Map.of("witness", witness))) {
-            TaskQuery top = bare.engine().getTaskService().createTaskQuery().dueBeforeExpression("${witness.seen()}");
-            assertThatThrownBy(top::list).isInstanceOf(BadUserRequestException.class);
-            assertThat(witness.calls).hasValue(0);
-
-            TaskQuery inner = bare.engine()
-                    .getTaskService()
-                    .createTaskQuery()
-                    .or()
-                    .dueBeforeExpression("${witness.seen()}")
-                    .endOr();
-            inner.list();
-            assertThat(witness.calls).as("the hole").hasValue(1);
-
-            Filter filter = bare.engine().getFilterService().newTaskFilter("hole");
-            filter.setQuery(bare.engine()
-                    .getTaskService()
-                    .createTaskQuery()
-                    .or()
-                    .dueBeforeExpression("${witness.seen()}")
-                    .endOr());
-            bare.engine().getFilterService().saveFilter(filter);
-            bare.engine().getFilterService().list(filter.getId());
-            assertThat(witness.calls).as("the hole in stored filters").hasValue(2);
-        }
     }
 
     @Test

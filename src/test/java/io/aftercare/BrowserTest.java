@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.aftercare.casebook.SampleFiles;
+import io.aftercare.customer.CustomerDetails;
+import io.aftercare.customer.Customers;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people see and click, in a real browser: Tasklist with our forms, and our own pages. */
 @AftercareTest
@@ -49,6 +55,12 @@ class BrowserTest {
 
     @Autowired
     ManagementService jobs;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final String product = "电热水壶 " + Long.toString(System.nanoTime(), 36);
@@ -83,11 +95,12 @@ class BrowserTest {
     }
 
     @Test
-    @DisplayName("C1 C2 C3: an agent takes a call, starts the complaint, claims its registration and completes it")
+    @DisplayName(
+            "C1 C2 C3: an agent takes a call, is told at once that the order is not the customer's, starts the complaint, claims its registration and completes it")
     void an_agent_receives_and_registers_a_complaint_in_Tasklist() {
         openTasklist(AGENT);
 
-        startComplaint();
+        startComplaint(orderOfSomebodyElse());
         ProcessInstance complaint = complaint();
         openTask("待认领", "登记投诉");
         assertThat(page.getByText(complaint.getBusinessKey())).not().hasCount(0);
@@ -298,7 +311,8 @@ class BrowserTest {
         page.getByText("请在列表中选择一个任务").waitFor();
     }
 
-    private void startComplaint() {
+    /** First with the order of somebody else, whom the agent has misheard. */
+    private void startComplaint(String foreignOrder) {
         page.getByText("启动流程", exactly()).click();
         Locator dialog = page.locator(".modal-dialog");
         dialog.getByText("投诉处理").click();
@@ -306,11 +320,31 @@ class BrowserTest {
         write(dialog, "客户姓名", "王小明");
         write(dialog, "联系电话", "13900000001");
         write(dialog, "电子邮箱", "wang@example.com");
+        write(dialog, "订单号", foreignOrder);
         write(dialog, "产品名称", product);
         write(dialog, "问题描述", "昨天收到的电热水壶壶身开裂，要求退货，请打 13900000001。");
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("启动"))
-                .click();
+        Locator start = dialog.getByRole(AriaRole.BUTTON, inside("启动"));
+        Locator refusal = dialog.getByRole(AriaRole.ALERT);
+        start.click();
+        assertThat(refusal).containsText("这个订单不属于该客户");
+        assertThat(refusal).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+        assertThat(start).isInViewport();
+
+        write(dialog, "订单号", "");
+        start.click();
         assertThat(page.getByText("流程已启动")).isVisible();
+    }
+
+    private String orderOfSomebodyElse() {
+        UUID other = customers
+                .identify(new CustomerDetails(null, "李强", "13900000009", null, null))
+                .id();
+        String number = "DD" + Long.toString(System.nanoTime(), 36).toUpperCase(Locale.ROOT);
+        jdbc.sql("insert into aftercare.customer_order (number, customer_id, product, amount, paid_at)"
+                        + " values (?, ?, '蓝牙耳机', 269, now())")
+                .params(number, other)
+                .update();
+        return number;
     }
 
     /** Opens the test's own task from a filter's list. */

@@ -159,14 +159,23 @@ class WorkplaceBrowserTest {
     }
 
     @Test
-    @DisplayName("C9 C10: a supervisor reads who proposed which plan and approves it")
+    @DisplayName(
+            "C9 C10: a supervisor reads who proposed which plan, is offered no change of its dates and groups, and approves it")
     void a_supervisor_approves() {
         String id = department.untilPlanProposed(Department.plan());
         openAs(SUPERVISOR, "待我审批", id);
 
+        Locator facts = page.locator("[cam-tasklist-task-meta]");
+        assertThat(facts.locator(".dates")).containsText(Pattern.compile("小时后.+小时后", Pattern.DOTALL));
+        assertThat(facts.locator(".groups")).hasText("客服主管");
+        assertThat(facts.locator("a, [tabindex], [ng-click]")).hasText(new String[] {"认领"});
+
         assertThat(form()).containsText("拟定人杨晓");
         assertThat(form()).containsText("为您免费换新，并补偿 20 元优惠券");
         page.getByRole(AriaRole.BUTTON, named("认领")).click();
+        facts.getByText("陈静").click();
+        assertThat(facts.getByRole(AriaRole.TEXTBOX)).hasValue(SUPERVISOR);
+        press("Escape");
         form().getByLabel("同意", new Locator.GetByLabelOptions().setExact(true)).check();
         keep("supervisor-approves");
         assertThat(latinWords()).isEmpty();

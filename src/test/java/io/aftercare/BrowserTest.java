@@ -109,7 +109,14 @@ class BrowserTest {
 
         page.getByText("认领", exactly()).click();
         register(taskForm());
-        page.getByRole(AriaRole.BUTTON, named("完成")).click();
+        Locator done = page.getByRole(AriaRole.BUTTON, named("完成"));
+        Task registration = task(complaint, "Task_Register");
+        tasks.setAssignee(registration.getId(), null);
+        done.click();
+        assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("请先认领这个任务")))
+                .isInViewport(entirely());
+        tasks.setAssignee(registration.getId(), AGENT);
+        done.click(); // the refusal stays until it is closed, and must not lie over the button
         assertThat(page.getByText("登记投诉")).hasCount(0);
 
         assertThat(task(complaint, "Task_Register")).isNull();
@@ -327,7 +334,7 @@ class BrowserTest {
         Locator refusal = dialog.getByRole(AriaRole.ALERT);
         start.click();
         assertThat(refusal).containsText("这个订单不属于该客户");
-        assertThat(refusal).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+        assertThat(refusal).isInViewport(entirely());
         assertThat(start).isInViewport();
 
         write(dialog, "订单号", "");
@@ -423,6 +430,10 @@ class BrowserTest {
 
     private String url(String path) {
         return "http://localhost:" + port + path;
+    }
+
+    private static LocatorAssertions.IsInViewportOptions entirely() {
+        return new LocatorAssertions.IsInViewportOptions().setRatio(1);
     }
 
     private static Page.GetByTextOptions exactly() {

@@ -96,7 +96,7 @@ class BrowserTest {
 
     @Test
     @DisplayName(
-            "C1 C2 C3: an agent takes a call, is told at once that the order is not the customer's, starts the complaint, claims its registration and completes it")
+            "C1 C2 C3: an agent takes a call, is told at once that the order is not the customer's, starts the complaint and reads its number, claims its registration and completes it")
     void an_agent_receives_and_registers_a_complaint_in_Tasklist() {
         openTasklist(AGENT);
 
@@ -339,7 +339,8 @@ class BrowserTest {
 
         write(dialog, "订单号", "");
         start.click();
-        assertThat(page.getByText("流程已启动")).isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText(Pattern.compile("已受理，个案编号 CP\\d{11}。"));
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText(complaint().getBusinessKey());
     }
 
     private String orderOfSomebodyElse() {

@@ -2,7 +2,7 @@ export default {
   app: { name: '任务列表', vendor: '售后关怀 Aftercare' },
   // a browser that prefers another language falls back to Chinese: it is the only one on offer
   locales: { availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN' },
-  customScripts: ['../../assets/aftercare/zh-CN', '../../assets/aftercare/one-login', 'scripts/task-facts', 'scripts/case-tab'],
+  customScripts: ['../../assets/aftercare/zh-CN', '../../assets/aftercare/one-login', 'scripts/start-form', 'scripts/task-facts', 'scripts/case-tab'],
   disableWelcomeMessage: true,
   // without it the comments of a case cannot be found by its process instance
   assignProcessInstanceIdToTaskComment: true,

@@ -336,6 +336,9 @@ class BrowserTest {
         assertThat(refusal).containsText("这个订单不属于该客户");
         assertThat(refusal).isInViewport(entirely());
         assertThat(start).isInViewport();
+        write(dialog, "订单号", foreignOrder + "X");
+        start.click();
+        assertThat(refusal).containsText("没有找到这个订单");
 
         write(dialog, "订单号", "");
         start.click();

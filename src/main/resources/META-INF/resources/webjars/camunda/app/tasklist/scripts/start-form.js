@@ -1,6 +1,7 @@
 /*
  * Tasklist says 流程已启动 after a start form, and the agent on the phone has no number to tell. The server's answer has it: the
- * business key is the case number. A custom script, which runs before the application does.
+ * business key is the case number. And what the last attempt was refused for goes with the next one. A custom script, which
+ * runs before the application does.
  */
 
 /** Long enough to write the number down; the application itself leaves three seconds. */
@@ -21,6 +22,7 @@ window.angular.module('ng').run([
 
     definitions.submitForm = function (...form) {
       started = null;
+      notifications.clear({ status: translate.instant('PROCESS_START_ERROR') });
       return submitForm.apply(this, form).then(answer => {
         started = answer && answer.businessKey;
         return answer;

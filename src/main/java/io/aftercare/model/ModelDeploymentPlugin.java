@@ -31,19 +31,26 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ModelDeploymentPlugin extends AbstractCamundaConfiguration implements CamundaDeploymentConfiguration {
 
+    private final EngineModelGate gate;
     private final boolean bundledWins;
     private final ZoneId zone;
 
     ModelDeploymentPlugin(
+            EngineModelGate gate,
             @Value("${aftercare.models.bundled-wins:false}") boolean bundledWins,
             @Value("${aftercare.zone}") ZoneId zone) {
+        this.gate = gate;
         this.bundledWins = bundledWins;
         this.zone = zone;
     }
 
     @Override
     public void preInit(SpringProcessEngineConfiguration configuration) {
-        // nothing: the engine is given no resources to deploy by itself
+        // the engine is given no resources to deploy by itself
+        if (configuration.getCustomPreDeployers() == null) {
+            configuration.setCustomPreDeployers(new ArrayList<>());
+        }
+        configuration.getCustomPreDeployers().add(gate);
     }
 
     @Override

@@ -256,8 +256,7 @@ public class Notifications {
         store.end(noticeId, NoticeState.FAILED, notice.lastError() == null ? "客户没有有效邮箱" : null);
         return notice.text() == null
                 ? new ToTell(notice.kindLabel(), "")
-                : new ToTell(
-                        notice.text().subject(), withoutGreeting(notice.text().plain()));
+                : new ToTell(notice.text().subject(), spoken(notice.text().plain()));
     }
 
     /**
@@ -267,8 +266,13 @@ public class Notifications {
      */
     public record ToTell(String subject, String text) {}
 
-    private static String withoutGreeting(String plain) {
-        String body = plain.substring(plain.indexOf("\n\n") + 2).strip();
+    /** Without the greeting, and with our ear where a mail is to be answered. */
+    static String spoken(String plain) {
+        String body = plain.substring(plain.indexOf("\n\n") + 2)
+                .strip()
+                .replaceAll("直接回复本邮件发给我们", "发给我们")
+                .replaceAll("(直接)?回复本邮件，?告诉我们", "告诉我们")
+                .replaceAll("(直接)?回复本邮件", "告诉我们");
         return body.length() <= 3000 ? body : body.substring(0, 2999) + "…";
     }
 

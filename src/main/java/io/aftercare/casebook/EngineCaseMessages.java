@@ -1,12 +1,12 @@
 package io.aftercare.casebook;
 
+import io.aftercare.platform.AsProgram;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 
@@ -54,15 +54,12 @@ public class EngineCaseMessages {
 
     /** One case tells another, whoever happens to be signed in; one that does not wait any more is left alone. */
     public void tell(String message, String caseNumber, Map<String, Object> variables) {
-        Authentication person = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
+        AsProgram.call(identity, () -> {
             runtime.createMessageCorrelation(message)
                     .processInstanceBusinessKey(caseNumber)
                     .setVariables(variables)
                     .correlateAll();
-        } finally {
-            identity.setAuthentication(person);
-        }
+            return null;
+        });
     }
 }

@@ -2,14 +2,13 @@ package io.aftercare.casebook;
 
 import io.aftercare.casebook.CaseOpener.Opening;
 import io.aftercare.customer.Customers;
+import io.aftercare.platform.AsProgram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,8 +38,9 @@ class HandOverDelegate implements JavaDelegate {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Nothing opens cases of the process " + target));
         String customerId = (String) execution.getVariable(CaseVariables.CUSTOMER_ID);
-        String opened = asProgram(
-                execution,
+        // whoever completes the step before may not be one who receives cases; the case opens the other one, not they
+        String opened = AsProgram.call(
+                execution.getProcessEngineServices().getIdentityService(),
                 () -> opener.open(new Opening(
                         origin,
                         customerId,
@@ -64,21 +64,5 @@ class HandOverDelegate implements JavaDelegate {
             }
         }
         return variables;
-    }
-
-    private interface Opened {
-        String number();
-    }
-
-    /** Whoever completes the step before may not be one who receives cases; the case opens the other one, not they. */
-    private static String asProgram(DelegateExecution execution, Opened opened) {
-        IdentityService identity = execution.getProcessEngineServices().getIdentityService();
-        Authentication person = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return opened.number();
-        } finally {
-            identity.setAuthentication(person);
-        }
     }
 }

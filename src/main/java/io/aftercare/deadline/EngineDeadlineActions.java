@@ -1,12 +1,12 @@
 package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
+import io.aftercare.platform.AsProgram;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -75,20 +75,18 @@ class EngineDeadlineActions implements DeadlineActions {
 
     /** As the program itself: this message names who asks, so no person may send it. */
     private void request(DeadlineOccurrence deadline, Map<String, Object> request) {
-        IdentityService identity = engine.getIdentityService();
-        Authentication person = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            engine.getRuntimeService()
-                    .createMessageCorrelation(RequestExtensionListener.MESSAGE)
-                    .processInstanceId(EngineScopes.rootOf(deadline.processInstanceId()))
-                    .setVariablesToTriggeredScope(request)
-                    .correlate();
-        } catch (MismatchingMessageCorrelationException e) {
-            throw new Refusal(409, "这件个案现在不能申请延期，请直接与主管商量。", List.of());
-        } finally {
-            identity.setAuthentication(person);
-        }
+        AsProgram.call(engine.getIdentityService(), () -> {
+            try {
+                engine.getRuntimeService()
+                        .createMessageCorrelation(RequestExtensionListener.MESSAGE)
+                        .processInstanceId(EngineScopes.rootOf(deadline.processInstanceId()))
+                        .setVariablesToTriggeredScope(request)
+                        .correlate();
+                return null;
+            } catch (MismatchingMessageCorrelationException e) {
+                throw new Refusal(409, "这件个案现在不能申请延期，请直接与主管商量。", List.of());
+            }
+        });
     }
 
     private void act(String caseNumber, UUID occurrence, Function<DeadlineOccurrence, Void> action) {

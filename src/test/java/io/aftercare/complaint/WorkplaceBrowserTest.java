@@ -93,6 +93,8 @@ class WorkplaceBrowserTest {
         String received = department.receiveBrokenGoods();
 
         page.navigate(tasklist());
+        // the page puts the cursor there once it is drawn, which may be after it is loaded
+        assertThat(page.getByLabel("用户名")).isFocused();
         type(AGENT);
         press("Tab");
         type(RunningAftercare.PASSWORD);

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -63,8 +64,12 @@ class AccessChecker extends AuthorizationCommandChecker {
     /** Somebody signed in who is no administrator asks for it, and not code of ours on the way. */
     private static boolean isByPerson() {
         var context = Context.getCommandContext();
-        return context.isAuthorizationCheckEnabled()
-                && context.getAuthenticatedUserId() != null
+        return context.isAuthorizationCheckEnabled() && isPerson(context);
+    }
+
+    /** Somebody signed in who is no administrator; jobs run without. */
+    static boolean isPerson(CommandContext context) {
+        return context.getAuthenticatedUserId() != null
                 && !context.getAuthorizationManager().isCamundaAdmin(context.getAuthentication());
     }
 

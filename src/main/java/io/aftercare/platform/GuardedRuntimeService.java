@@ -35,12 +35,6 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
         return new Correlation(commandExecutor, messageName);
     }
 
-    /** Somebody signed in who is no administrator; jobs run without. */
-    private static boolean isPerson(CommandContext context) {
-        return context.getAuthenticatedUserId() != null
-                && !context.getAuthorizationManager().isCamundaAdmin(context.getAuthentication());
-    }
-
     private final class Correlation extends MessageCorrelationBuilderImpl {
 
         Correlation(CommandExecutor executor, String messageName) {
@@ -51,7 +45,7 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
         @Override
         protected <T> T execute(Command<T> command) {
             commandExecutor.execute(context -> {
-                if (isPerson(context)) {
+                if (AccessChecker.isPerson(context)) {
                     check(command);
                 }
                 screen(context);

@@ -3,6 +3,7 @@ package io.aftercare.deadline;
 import io.aftercare.calendar.Calendars;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
+import io.aftercare.platform.Xml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
@@ -28,6 +25,14 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.springframework.stereotype.Component;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.w3c.dom.traversal.DocumentTraversal;
+import org.w3c.dom.traversal.NodeFilter;
+import org.w3c.dom.traversal.NodeIterator;
+import org.xml.sax.SAXException;
 
 /**
  * Lets a diagram or a deadline table into the engine only if they fit: every row can be read, every step that a diagram names
@@ -74,7 +79,7 @@ class EngineDeadlineGate implements Deployer {
                             Dmn.readModelFromStream(new ByteArrayInputStream(resource.getBytes())));
                     file = file.isPresent() ? file : found;
                 }
-            } catch (XMLStreamException | ModelException e) {
+            } catch (SAXException | ModelException e) {
                 // the engine would call it an error of the system
                 throw new Refusal("文件 " + resource.getName() + " 不能部署：它不是完整的 BPMN 或 DMN 文件（" + innermost(e)
                         + "）。请用 Modeler 打开检查，改好后再部署。");
@@ -142,7 +147,7 @@ class EngineDeadlineGate implements Deployer {
                 everything.addAll(asked(model.readAllBytes(), new LinkedHashSet<>()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (XMLStreamException e) {
+            } catch (SAXException e) {
                 throw new IllegalStateException("The diagram in force of " + process.getId() + " cannot be read", e);
             }
         }
@@ -167,51 +172,35 @@ class EngineDeadlineGate implements Deployer {
      * The steps that the diagrams of a file ask for.
      *
      * @param processes is told the ids of the file's processes
-     * @throws XMLStreamException if the file is not well-formed
+     * @throws SAXException if the file is not well-formed
      * @throws Refusal if an expression does not name its step or scope as a fixed text, so that nobody can check it
      */
-    static Set<Asked> asked(byte[] file, Set<String> processes) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+    static Set<Asked> asked(byte[] file, Set<String> processes) throws SAXException {
         Set<Asked> asked = new LinkedHashSet<>();
-        StringBuilder text = new StringBuilder();
-        String process = null;
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (isProcess(xml)) {
-                        process = xml.getAttributeValue(null, "id");
-                        processes.add(process);
+        Document diagram = Xml.parse(file);
+        for (Element process : Xml.elements(diagram, "process")) {
+            if (!BpmnModelConstants.BPMN20_NS.equals(process.getNamespaceURI())) {
+                continue;
+            }
+            String id = process.getAttribute("id");
+            processes.add(id);
+            NodeIterator parts = ((DocumentTraversal) diagram)
+                    .createNodeIterator(process, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, null, true);
+            for (Node part = parts.nextNode(); part != null; part = parts.nextNode()) {
+                if (part instanceof Element element) {
+                    NamedNodeMap attributes = element.getAttributes();
+                    for (int i = 0; i < attributes.getLength(); i++) {
+                        add(asked, id, attributes.item(i).getNodeValue());
                     }
-                    for (int i = 0; i < xml.getAttributeCount(); i++) {
-                        add(asked, process, xml.getAttributeValue(i));
-                    }
-                    text.setLength(0);
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    add(asked, process, text.toString());
-                    text.setLength(0);
-                    process = isProcess(xml) ? null : process;
-                }
-                default -> {
-                    // comments ask for nothing
+                } else {
+                    add(asked, id, part.getNodeValue());
                 }
             }
         }
         return asked;
     }
 
-    private static boolean isProcess(XMLStreamReader xml) {
-        return "process".equals(xml.getLocalName()) && BpmnModelConstants.BPMN20_NS.equals(xml.getNamespaceURI());
-    }
-
     private static void add(Set<Asked> asked, String process, String text) {
-        if (process == null) {
-            return;
-        }
         for (DeadlineExpressions.Call call : DeadlineExpressions.calls(text)) {
             String step = call.step()
                     .orElseThrow(() -> new Refusal("这个流程不能部署：表达式 " + call.written() + " 中的环节必须是用单引号括起的固定文字。"));

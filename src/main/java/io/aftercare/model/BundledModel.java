@@ -1,15 +1,9 @@
 package io.aftercare.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
+import io.aftercare.platform.Xml;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
@@ -39,29 +33,17 @@ record BundledModel(String name, byte[] content, Kind kind, List<String> keys) {
                 String id = new ObjectMapper().readTree(content).path("id").asText();
                 return new BundledModel(name, content, Kind.FORM, List.of(id));
             }
-        } catch (IOException | SAXException | ParserConfigurationException e) {
+        } catch (IOException | SAXException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(name + " is neither .bpmn, .dmn nor .form");
     }
 
-    private static List<String> ids(byte[] content, String element)
-            throws ParserConfigurationException, SAXException, IOException {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        factory.setNamespaceAware(true);
-        NodeList found = factory.newDocumentBuilder()
-                .parse(new ByteArrayInputStream(content))
-                .getElementsByTagNameNS("*", element);
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < found.getLength(); i++) {
-            Element definition = (Element) found.item(i);
-            // the engine makes no definition from a process that says so; one that says nothing is deployed
-            if (!"false".equals(definition.getAttribute("isExecutable"))) {
-                ids.add(definition.getAttribute("id"));
-            }
-        }
-        return ids;
+    /** The engine makes no definition from a process that says so; one that says nothing is deployed. */
+    private static List<String> ids(byte[] content, String element) throws SAXException {
+        return Xml.elements(Xml.parse(content), element).stream()
+                .filter(definition -> !"false".equals(definition.getAttribute("isExecutable")))
+                .map(definition -> definition.getAttribute("id"))
+                .toList();
     }
 }

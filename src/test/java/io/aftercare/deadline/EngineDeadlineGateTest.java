@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.stream.XMLStreamException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -33,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.xml.sax.SAXException;
 
 /** A process owner deploys over REST, as the Modeler does. */
 @AftercareTest
@@ -355,7 +355,7 @@ class EngineDeadlineGateTest {
     private static Set<Asked> asked(byte[] file) {
         try {
             return EngineDeadlineGate.asked(file, new HashSet<>());
-        } catch (XMLStreamException e) {
+        } catch (SAXException e) {
             throw new IllegalArgumentException(e);
         }
     }

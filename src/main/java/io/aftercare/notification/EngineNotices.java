@@ -3,7 +3,9 @@ package io.aftercare.notification;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -29,9 +31,8 @@ final class EngineNotices {
      * one transaction would overwrite the first. The branch itself is made at once, and takes the variable.
      */
     static void startSending(DelegateExecution execution, UUID noticeId) {
-        EventSubscriptionEntity subscription = subscription(execution)
-                .orElseThrow(() -> new IllegalStateException("Process " + execution.getProcessDefinitionId()
-                        + " has no event sub-process that starts with the message " + QUEUED));
+        EventSubscriptionEntity subscription =
+                subscription(execution).orElseThrow(() -> unsent((ExecutionEntity) execution));
         ExecutionEntity instance = subscription.getExecution();
         Object subProcess = subscription.getActivity().getFlowScope();
         Set<ExecutionEntity> before = Set.copyOf(instance.getExecutions());
@@ -48,6 +49,19 @@ final class EngineNotices {
         return subscription(execution)
                 .map(EventSubscriptionEntity::getProcessInstanceId)
                 .orElseGet(execution::getProcessInstanceId);
+    }
+
+    private static RuntimeException unsent(ExecutionEntity execution) {
+        for (ExecutionEntity caller = execution; caller != null; caller = caller.getSuperExecution()) {
+            caller = caller.getProcessInstance();
+            if (EventSubscriptionDeclaration.getDeclarationsForScope(caller.getProcessDefinition()).values().stream()
+                    .anyMatch(
+                            declared -> declared.hasEventName() && QUEUED.equals(declared.getUnresolvedEventName()))) {
+                return new OptimisticLockingException("Case " + caller.getBusinessKey() + " ended in this moment");
+            }
+        }
+        return new IllegalStateException("Process " + execution.getProcessDefinitionId()
+                + " has no event sub-process that starts with the message " + QUEUED);
     }
 
     private static Optional<EventSubscriptionEntity> subscription(DelegateExecution execution) {

@@ -7,7 +7,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +96,26 @@ class NoticeProcessTest {
 
         assertThat(bench.received()).hasSize(1);
         assertThat(jobs(instance)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("A case that ended in the same instant: no fault of the diagram, what was wanted is looked at again")
+    void ended_by_somebody_else() {
+        String instance = bench.start(bench.customer("wang@example.com"), "R3/PT1M");
+        CommandExecutor commands = ((ProcessEngineConfigurationImpl) bench.engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequiresNew();
+
+        Throwable refused = catchThrowable(() -> commands.execute(context -> {
+            ExecutionEntity seen = context.getExecutionManager().findExecutionById(instance);
+            commands.execute(another -> {
+                bench.engine.getRuntimeService().deleteProcessInstance(instance, "test");
+                return null;
+            });
+            EngineNotices.startSending(seen, UUID.randomUUID());
+            return null;
+        }));
+
+        assertThat(refused).isInstanceOf(OptimisticLockingException.class);
     }
 
     @Test

@@ -15,9 +15,7 @@ import org.springframework.stereotype.Component;
 class EngineCaseAccess {
 
     /** Whoever has a post here may read the lists of all cases; a login alone is none. */
-    static final String STAFF =
-            "hasAnyRole('agent', 'specialist', 'supervisor', 'manager', 'logistics', 'product', 'warehouse',"
-                    + " 'finance', 'legal', 'training', 'auditor', 'process-owner', 'camunda-admin')";
+    static final String STAFF = "hasAnyRole(@staff.groups().keySet().toArray(new String[0]))";
 
     private final CaseDesk desk;
     private final EngineWorklist worklist;

@@ -68,12 +68,8 @@ public class Fulfilment {
 
         private static final long serialVersionUID = 1L;
 
-        private RefundRefused(BigDecimal paid, BigDecimal left) {
-            super(
-                    409,
-                    "退款合计不能超过订单实付金额：订单实付" + paid.toPlainString() + "元，最多还可退"
-                            + left.max(BigDecimal.ZERO).toPlainString() + "元，请调整金额后重新审批。",
-                    List.of(new Field("amount", "超过可退金额")));
+        private RefundRefused(BigDecimal left) {
+            super(409, "金额有误：" + limit(left) + "，请调整金额后重新审批。", List.of(new Field("amount", limit(left))));
         }
     }
 
@@ -247,10 +243,12 @@ public class Fulfilment {
     /** Why so much cannot be paid back of an order, in a clause for people; empty if it can. */
     public Optional<String> unrefundable(String orderNumber, BigDecimal amount) {
         BigDecimal left = refundable(orderNumber);
-        return amount.compareTo(left) <= 0
-                ? Optional.empty()
-                : Optional.of(
-                        "这个订单最多还可退 " + left.setScale(2, RoundingMode.HALF_UP).toPlainString() + " 元");
+        return amount.compareTo(left) <= 0 ? Optional.empty() : Optional.of(limit(left));
+    }
+
+    private static String limit(BigDecimal left) {
+        return "这个订单最多还可退"
+                + left.max(BigDecimal.ZERO).setScale(2, RoundingMode.HALF_UP).toPlainString() + "元";
     }
 
     /**
@@ -445,7 +443,7 @@ public class Fulfilment {
                 customers.paid(refund.orderNumber()).orElseThrow(() -> refused("orderNumber", "没有找到该订单的付款记录，请核对订单号"));
         BigDecimal left = paid.subtract(ledger.refunds(refund.orderNumber(), refund.id()));
         if (refund.amount().compareTo(left) > 0) {
-            throw new RefundRefused(paid, left);
+            throw new RefundRefused(left);
         }
     }
 

@@ -50,11 +50,12 @@ class EmbeddedDatabaseTest {
         running = EmbeddedDatabase.start(shared.resolve("data"), Map.of());
         TestDatabase.copyPrograms(stopped());
         // all at once: most of their time is the virtual machine's
-        secondOnTheDirectory = later("--aftercare.data-directory=" + shared.resolve("data"));
+        secondOnTheDirectory = later("--aftercare.data-directory=" + shared.resolve("data"), "--server.port=0");
         wrongPassword = later(
                 "--spring.datasource.url=" + running.jdbcUrl(),
                 "--spring.datasource.username=aftercare",
-                "--spring.datasource.password=guessed");
+                "--spring.datasource.password=guessed",
+                "--server.port=0");
         taken = new ServerSocket(0);
         takenPort = later(
                 "--spring.datasource.url=" + running.jdbcUrl(),

@@ -188,7 +188,8 @@ class WebappLoginTest {
         assertThat(new Visitor(port)
                         .send("/register", "GET", null, Map.of("Cookie", "JSESSIONID=" + session))
                         .sendsTo())
-                .isEqualTo("/login?expired");
+                .as("and what was asked for before the answer was read")
+                .isEqualTo("/login?logout");
         Page page = visitor.get(TASKLIST);
         assertThat(page.sendsTo()).as("and says so").isEqualTo("/login?logout");
         assertThat(visitor.get("/login?logout").text()).contains("您已退出。");

@@ -6,12 +6,15 @@ import io.aftercare.casebook.Reception.Received;
 import io.aftercare.customer.PersonalVariables;
 import io.aftercare.form.FormCheck;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +26,12 @@ public class EngineReception {
 
     // until somebody judges the case
     private static final int USUAL_PRIORITY = 50;
+
+    /** Channels on which a person of ours hears the customer; what comes by the others may have been put in by a program. */
+    private static final Set<String> IN_CONVERSATION = Set.of("phone", "visit");
+
+    /** Who has cases in hand; who leads them may take a call, too, but leaves the case to them. */
+    private static final Set<String> HANDLERS = Set.of("agent", "specialist");
 
     private final Reception reception;
     private final FormCheck forms;
@@ -79,10 +88,23 @@ public class EngineReception {
         execution.setVariable(CaseVariables.SAME_ORDER, sameOrder(received.orderNumber()));
         execution.setVariable(CaseVariables.PRODUCT, received.product());
         execution.setVariable(CaseVariables.SUMMARY, received.summary());
+        execution.setVariable(CaseVariables.HANDLER, firstAsked(text(said, CaseVariables.CHANNEL)));
         execution.setVariable(CaseVariables.PRIORITY, USUAL_PRIORITY);
         execution.setVariable(CaseVariables.CLOSED, false);
         later.forEach(name -> execution.setVariable(name, null));
         return received;
+    }
+
+    /** Who has the customer before them goes on with the case (首问负责制, T3); null if nobody has. */
+    private static String firstAsked(String channel) {
+        Authentication person = Context.getCommandContext().getAuthentication();
+        return channel == null
+                        || !IN_CONVERSATION.contains(channel)
+                        || person == null
+                        || person.getGroupIds() == null
+                        || Collections.disjoint(person.getGroupIds(), HANDLERS)
+                ? null
+                : person.getUserId();
     }
 
     /** So that nobody promises what another case has given; null if the order is in no other. */

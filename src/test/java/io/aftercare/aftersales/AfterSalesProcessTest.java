@@ -175,6 +175,9 @@ class AfterSalesProcessTest {
     @DisplayName("after the second failed repair the customer chooses, and the refund is approved first (A3)")
     void second_failed_repair() {
         String id = desk.receive("repair", desk.order(COOKER, "399.00", "2026-11-20"));
+        assertThat(desk.task(id, "Task_Check").getAssignee())
+                .as("T3: who took the call goes on")
+                .isEqualTo(AGENT);
         Map<String, Object> form = checked("repair", "quality", 399);
         form.put("earlierRepairs", 1);
         desk.check(id, form);

@@ -66,6 +66,13 @@ public class Department extends CaseWork {
         return receive(brokenGoods());
     }
 
+    /** The same in writing, which nobody has in hand yet. */
+    String receiveByMail() {
+        Map<String, Object> said = brokenGoods();
+        said.put("channel", "email");
+        return receive(said);
+    }
+
     static Map<String, Object> registration() {
         var form = new HashMap<String, Object>();
         form.put("demandType", "exchange");

@@ -85,7 +85,7 @@ class TaskViewsTest {
     void own_and_ours() {
         String routine = registered(Map.of());
         String urgent = registered(Map.of("affectedCustomers", 5));
-        String unclaimed = department.receiveBrokenGoods();
+        String unclaimed = department.receiveByMail();
 
         assertThat(view(AGENT, "我的任务", routine, urgent, unclaimed))
                 .containsExactly("Task_FirstResponse 1", "Task_FirstResponse 0");

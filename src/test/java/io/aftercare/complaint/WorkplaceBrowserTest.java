@@ -90,7 +90,7 @@ class WorkplaceBrowserTest {
     void the_keyboard_is_enough() {
         released(Map.of());
         String urgent = released(Map.of("affectedCustomers", 5));
-        String received = department.receiveBrokenGoods();
+        String received = department.receiveByMail();
 
         page.navigate(tasklist());
         // the page puts the cursor there once it is drawn, which may be after it is loaded
@@ -233,7 +233,7 @@ class WorkplaceBrowserTest {
 
     /** A registered complaint whose first response another agent has given back. */
     private String released(Map<String, Object> changes) {
-        String id = department.receiveBrokenGoods();
+        String id = department.receiveByMail();
         var registration = new HashMap<>(Department.registration());
         registration.putAll(changes);
         department.complete(id, "Task_Register", OTHER_AGENT, registration);

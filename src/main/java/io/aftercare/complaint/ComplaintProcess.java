@@ -47,6 +47,11 @@ public final class ComplaintProcess {
         public static final String DEPARTMENTS = "departments";
         public static final String EXECUTION_DEPARTMENTS = "executionDepartments";
 
+        /** What the plan does, such as {@code exchange} and {@code coupon}; a list. */
+        public static final String PLAN_MEASURES = "planMeasures";
+        /** What the plan costs altogether, in CNY. */
+        public static final String AMOUNT = "amount";
+
         public static final String PROPOSED_BY_MANAGER = "proposedByManager";
         /** Who carries out what the plan says of goods and refunds: {@code departments}, or the kind of an after-sales case. */
         public static final String GOODS_HANDLING = "goodsHandling";

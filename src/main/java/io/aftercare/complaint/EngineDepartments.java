@@ -23,7 +23,7 @@ public class EngineDepartments {
     }
 
     /** A form's list arrives as Json, a decision's as a collection. */
-    private static List<String> strings(Object value) {
+    static List<String> strings(Object value) {
         if (value instanceof SpinJsonNode json) {
             return StreamSupport.stream(json.elements().spliterator(), false)
                     .map(SpinJsonNode::stringValue)

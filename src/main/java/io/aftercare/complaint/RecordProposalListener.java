@@ -25,12 +25,7 @@ class RecordProposalListener implements TaskListener {
         if (byManager && !"agreed".equals(task.getVariable(Variables.NEGOTIATION))) {
             return;
         }
-        Object handling = task.getVariable(Variables.GOODS_HANDLING);
-        if (handling != null && !"departments".equals(handling) && task.getVariable(Variables.ORDER_NUMBER) == null) {
-            throw new Refusal(
-                    "这件投诉没有登记订单号，不能转售后，请改选“由执行部门直接办理”。",
-                    List.of(new Refusal.Field(Variables.GOODS_HANDLING, "没有订单号，不能转售后")));
-        }
+        mustBePracticable(task);
         task.setVariable(Variables.PROPOSER, task.getAssignee());
         task.setVariable(
                 Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
@@ -40,6 +35,28 @@ class RecordProposalListener implements TaskListener {
         // how after-sales carried out the plan before says nothing of this one
         task.setVariable(Variables.AFTER_SALES_CASE, null);
         task.setVariable(Variables.AFTER_SALES_OUTCOME, null);
+    }
+
+    /** An amount decides who approves, and what is paid in money needs somebody who pays it: both are asked for here, not after the promise. */
+    private static void mustBePracticable(DelegateTask task) {
+        var findings = new Refusal.Findings();
+        Object handling = task.getVariable(Variables.GOODS_HANDLING);
+        boolean byAfterSales = handling != null && !"departments".equals(handling);
+        if (byAfterSales && task.getVariable(Variables.ORDER_NUMBER) == null) {
+            findings.add(Variables.GOODS_HANDLING, "没有登记订单号，不能转售后，请改选“由执行部门直接办理”");
+        }
+        List<String> measures = EngineDepartments.strings(task.getVariable(Variables.PLAN_MEASURES));
+        boolean paid = measures.contains("compensation") || measures.contains("refund") && !byAfterSales;
+        boolean worthMoney = paid || measures.contains("points") || measures.contains("coupon");
+        if (worthMoney && ((Number) task.getVariable(Variables.AMOUNT)).doubleValue() <= 0) {
+            findings.add(Variables.AMOUNT, "选了退款、补偿、积分或优惠券的，请填写折算后的总额");
+        }
+        if (paid
+                && !EngineDepartments.strings(task.getVariable(Variables.EXECUTION_DEPARTMENTS))
+                        .contains("finance")) {
+            findings.add(Variables.EXECUTION_DEPARTMENTS, "退款和现金补偿由财务部付款，请加选财务部");
+        }
+        findings.refuse("方案还不能提交");
     }
 
     private static String next(DelegateTask task) {

@@ -21,14 +21,18 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.spin.Spin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** One test per way that a complaint can end. */
@@ -69,6 +73,59 @@ class ComplaintProcessTest {
         department.secondCallback(id, handler, "4");
         department.archive(id, handler);
         department.settle(id);
+    }
+
+    @Test
+    @DisplayName(
+            "T3: the agent on the phone has the registration in hand at once; what came in writing, or was taken by"
+                    + " somebody who leads, waits for whoever is free")
+    void who_has_the_customer_on_the_line_goes_on() {
+        String byPhone = department.receiveBrokenGoods();
+        String inWriting = department.receiveByMail();
+        String byLeader = department.as(
+                SUPERVISOR, () -> runtime.startProcessInstanceByKey(ComplaintProcess.KEY, Department.brokenGoods())
+                        .getProcessInstanceId());
+
+        assertThat(department.task(byPhone, "Task_Register").getAssignee()).isEqualTo(AGENT);
+        assertThat(department.variable(byPhone, "handler")).isEqualTo(AGENT);
+        for (String waiting : List.of(inWriting, byLeader)) {
+            assertThat(department.task(waiting, "Task_Register").getAssignee()).isNull();
+            assertThat(department.variable(waiting, "handler")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "            | [\"compensation\"] | 0 | [\"finance\"] | amount",
+                "            | [\"apology\",\"points\"] | 0 | [\"agent\"] | amount",
+                "departments | [\"refund\"] | 99 | [\"warehouse\"] | executionDepartments",
+                "departments | [\"exchange\",\"compensation\"] | 0 | [\"logistics\"] | amount,executionDepartments",
+                "refund-only | [\"refund\",\"coupon\"] | 0 | [\"agent\"] | goodsHandling,amount"
+            })
+    @DisplayName("C9 C10: a plan that costs money says how much and who pays it, before anybody approves it")
+    void who_pays_is_asked_before_the_approval(
+            String handling, String measures, double amount, String departments, String fields) {
+        String id = department.untilConcluded("company");
+        Map<String, Object> plan = Department.plan();
+        plan.put("goodsHandling", handling);
+        plan.values().removeIf(Objects::isNull); // the form asks for it with goods only
+        plan.put("planMeasures", Spin.JSON(measures));
+        plan.put("amount", amount);
+        plan.put("executionDepartments", Spin.JSON(departments));
+
+        assertThatThrownBy(() -> department.propose(id, AGENT, plan))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.fields())
+                        .extracting(Refusal.Field::field)
+                        .containsExactly(fields.split(",")));
+        assertThat(department.openTasks(id)).containsExactly("Task_ProposePlan");
+
+        plan.replace("goodsHandling", "departments");
+        plan.put("amount", 50.0);
+        plan.put("executionDepartments", Spin.JSON("[\"finance\"]"));
+        department.propose(id, AGENT, plan);
+        assertThat(department.openTasks(id)).containsExactly("Task_ApprovePlan");
     }
 
     @Test

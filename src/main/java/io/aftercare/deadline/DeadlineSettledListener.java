@@ -1,5 +1,6 @@
 package io.aftercare.deadline;
 
+import io.aftercare.platform.EngineScopes;
 import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;

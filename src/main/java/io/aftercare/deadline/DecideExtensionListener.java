@@ -2,6 +2,7 @@ package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
 import io.aftercare.notification.Notifications;
+import io.aftercare.platform.EngineScopes;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;

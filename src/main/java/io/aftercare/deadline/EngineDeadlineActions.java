@@ -2,6 +2,7 @@ package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
 import io.aftercare.platform.AsProgram;
+import io.aftercare.platform.EngineScopes;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
+import io.aftercare.platform.EngineScopes;
 import io.aftercare.platform.Staff;
 import java.time.Instant;
 import java.util.Map;

@@ -75,10 +75,4 @@ final class EngineNotices {
         ExecutionEntity caller = instance.getSuperExecution();
         return found.isPresent() || caller == null ? found : subscription(caller.getProcessInstance());
     }
-
-    /** Sets a variable that ends with the sub-process around the current activity, and is seen in all of it. */
-    static void setInSubProcess(DelegateExecution execution, String name, String value) {
-        ExecutionEntity here = (ExecutionEntity) execution;
-        here.findExecutionForFlowScope(here.getActivity().getFlowScope()).setVariableLocal(name, value);
-    }
 }

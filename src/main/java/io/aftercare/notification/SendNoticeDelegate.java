@@ -1,6 +1,8 @@
 package io.aftercare.notification;
 
 import io.aftercare.platform.EngineJobs;
+import io.aftercare.platform.EngineScopes;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -41,8 +43,7 @@ class SendNoticeDelegate implements JavaDelegate {
 
     private void call(DelegateExecution execution, UUID notice) {
         Notifications.ToTell tell = notifications.giveUp(notice);
-        EngineNotices.setInSubProcess(execution, "noticeSubject", tell.subject());
-        EngineNotices.setInSubProcess(execution, "noticeText", tell.text());
+        EngineScopes.setInSubProcess(execution, Map.of("noticeSubject", tell.subject(), "noticeText", tell.text()));
         throw new BpmnError(NOT_REACHED, "邮件未送达，请致电客户");
     }
 }

@@ -115,8 +115,9 @@ class BrowserTest {
         assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("请先认领这个任务")))
                 .isInViewport(entirely());
         tasks.setAssignee(registration.getId(), AGENT);
-        done.click(); // the refusal stays until it is closed, and must not lie over the button
+        done.click(); // the refusal stays until then, and must not lie over the button
         assertThat(page.getByText("登记投诉")).hasCount(0);
+        assertThat(told("请先认领这个任务")).hasCount(0);
 
         assertThat(task(complaint, "Task_Register")).isNull();
         assertThat(runtime.getVariable(complaint.getId(), "facts")).isEqualTo("壶身有一道裂纹，没有漏水。");

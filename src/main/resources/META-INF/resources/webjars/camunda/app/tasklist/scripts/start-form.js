@@ -1,6 +1,6 @@
 /*
  * Tasklist says 流程已启动 after a start form, and the agent on the phone has no number to tell. The server's answer has it: the
- * business key is the case number. And what the last attempt was refused for goes with the next one. A custom script, which
+ * business key is the case number. And what a form was refused for goes with the next attempt, a task's as well as a start form's. A custom script, which
  * runs before the application does.
  */
 
@@ -13,21 +13,27 @@ window.angular.module('ng').run([
     if (!['camAPI', 'Notifications', '$translate'].every(service => $injector.has(service))) {
       return;
     }
-    const definitions = $injector.get('camAPI').resource('process-definition');
+    const resource = name => $injector.get('camAPI').resource(name);
     const notifications = $injector.get('Notifications');
     const translate = $injector.get('$translate');
-    const { submitForm } = definitions;
     const { addMessage } = notifications;
     let started = null;
 
-    definitions.submitForm = function (...form) {
-      started = null;
-      notifications.clear({ status: translate.instant('PROCESS_START_ERROR') });
-      return submitForm.apply(this, form).then(answer => {
-        started = answer && answer.businessKey;
-        return answer;
-      });
+    const submitting = (form, refusal, sent) => {
+      const { submitForm } = form;
+      form.submitForm = function (...input) {
+        notifications.clear({ status: translate.instant(refusal) });
+        return sent(submitForm.apply(this, input));
+      };
     };
+    submitting(resource('task'), 'COMPLETE_ERROR', answer => answer);
+    submitting(resource('process-definition'), 'PROCESS_START_ERROR', answer => {
+      started = null;
+      return answer.then(instance => {
+        started = instance && instance.businessKey;
+        return instance;
+      });
+    });
 
     notifications.addMessage = function (message) {
       if (started && message.status === translate.instant('PROCESS_START_OK')) {

@@ -2,6 +2,7 @@ package io.aftercare.notification;
 
 import io.aftercare.platform.EngineJobs;
 import io.aftercare.platform.EngineScopes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -43,7 +44,12 @@ class SendNoticeDelegate implements JavaDelegate {
 
     private void call(DelegateExecution execution, UUID notice) {
         Notifications.ToTell tell = notifications.giveUp(notice);
-        EngineScopes.setInSubProcess(execution, Map.of("noticeSubject", tell.subject(), "noticeText", tell.text()));
+        Map<String, Object> ofThisCall =
+                new HashMap<>(Map.of("noticeSubject", tell.subject(), "noticeText", tell.text()));
+        ofThisCall.put(
+                "callResult", null); // otherwise another call of the case would begin with what was said in this one
+        ofThisCall.put("callNote", null);
+        EngineScopes.setInSubProcess(execution, ofThisCall);
         throw new BpmnError(NOT_REACHED, "邮件未送达，请致电客户");
     }
 }

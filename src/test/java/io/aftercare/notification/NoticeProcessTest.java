@@ -149,6 +149,9 @@ class NoticeProcessTest {
         bench.engine.getTaskService().complete(call.getId(), Map.of("callResult", "unreachable", "callNote", "无人接听"));
         bench.engine.getIdentityService().clearAuthentication();
 
+        assertThat(bench.engine.getRuntimeService().getVariables(instance))
+                .as("another call of the case begins without it")
+                .doesNotContainKeys("callResult", "callNote");
         assertThat(bench.notice(notice).state()).isEqualTo(NoticeState.PHONED);
         assertThat(bench.notice(notice).phonedBy()).isEqualTo("yang");
         assertThat(bench.notice(notice).callResult()).isEqualTo("unreachable");

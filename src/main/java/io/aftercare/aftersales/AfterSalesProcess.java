@@ -57,8 +57,6 @@ final class AfterSalesProcess {
         static final String REPAIR_DAYS = "repairDays";
         /** Failed repairs of this case and before it. */
         static final String REPAIRS = "repairs";
-        /** What the customer paid for the order, in CNY. */
-        static final String ORDER_AMOUNT = "orderAmount";
 
         static final String AMOUNT = "amount";
         static final String REMEDY = "remedy";
@@ -89,8 +87,6 @@ final class AfterSalesProcess {
         static final String CANCELLABLE = "cancellable";
 
         static final String CANCEL_REASON = "cancelReason";
-        /** The complaint that this case was handed over from. */
-        static final String ORIGIN_CASE = "originCase";
         /** The complaint that a dissatisfied customer's case became. */
         static final String COMPLAINT_CASE = "complaintCase";
         /** Whether the origin's plan, which a person approved, covers what is to be done. */

@@ -14,8 +14,13 @@ public abstract class CaseVariables {
     public static final String CUSTOMER_LABEL = "customerLabel";
     public static final String CUSTOMER_TIER = "customerTier";
     public static final String ORDER_NUMBER = "orderNumber";
+    /** What was paid for the order, in CNY; null without an order. */
+    public static final String ORDER_AMOUNT = "orderAmount";
     /** Other cases about the order, with how they stood when this one was received; null if there was none. */
     public static final String SAME_ORDER = "sameOrder";
+
+    /** Number of the case that handed this one over. */
+    public static final String ORIGIN_CASE = "originCase";
 
     public static final String PRODUCT = "product";
     public static final String SUMMARY = "summary";

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
 /** Messages that open a case or reach one from outside its tasks, whatever its process. */
@@ -26,14 +27,16 @@ public class EngineCaseMessages {
      * Opens a case.
      *
      * @param receipt inputs of the process's start form
-     * @param known what else is known; set after the start, because the form's rules for a receipt know none of it, and a task that begins
-     *     clears its choices
+     * @param known what else is known, which the form's rules for a receipt know nothing of: {@link EngineReception} takes it, so that
+     *     the first message to the customer knows it too; set again after the start, because a task that begins clears its choices
      * @return its number
      * @throws Refusal naming every input that is wrong
      */
     public String open(String message, Map<String, Object> receipt, Map<String, Object> known) {
-        ProcessInstance started =
-                runtime.createMessageCorrelation(message).setVariables(receipt).correlateStartMessage();
+        ProcessInstance started = runtime.createMessageCorrelation(message)
+                .setVariables(receipt)
+                .setVariable(EngineReception.KNOWN, Variables.objectValue(known, true))
+                .correlateStartMessage();
         if (!known.isEmpty()) {
             runtime.setVariables(started.getId(), known);
         }

@@ -33,6 +33,9 @@ public class EngineReception {
     /** Who has cases in hand; who leads them may take a call, too, but leaves the case to them. */
     private static final Set<String> HANDLERS = Set.of("agent", "specialist");
 
+    /** Variable that a case which opens another hands over with the receipt; a person who sends it is refused like with any other. */
+    static final String KNOWN = "known";
+
     private final Reception reception;
     private final FormCheck forms;
     private final Casebook casebook;
@@ -51,6 +54,7 @@ public class EngineReception {
      * @throws io.aftercare.platform.Refusal naming every input that is wrong; nothing is kept then
      */
     public Received receive(DelegateExecution execution, String formId, Kind kind, List<String> later) {
+        Map<String, Object> known = known(execution);
         Map<String, Object> said = forms.check(formId, execution.getVariables(), Map.of());
         Received received = reception.receive(
                 kind,
@@ -85,6 +89,9 @@ public class EngineReception {
         execution.setVariable(CaseVariables.RECEIVED_AT, Date.from(received.receivedAt()));
         execution.setVariable(CaseVariables.RECEIVED_TEXT, received.receivedText());
         execution.setVariable(CaseVariables.ORDER_NUMBER, received.orderNumber());
+        execution.setVariable(
+                CaseVariables.ORDER_AMOUNT,
+                received.orderAmount() == null ? null : received.orderAmount().doubleValue());
         execution.setVariable(CaseVariables.SAME_ORDER, sameOrder(received.orderNumber()));
         execution.setVariable(CaseVariables.PRODUCT, received.product());
         execution.setVariable(CaseVariables.SUMMARY, received.summary());
@@ -92,7 +99,18 @@ public class EngineReception {
         execution.setVariable(CaseVariables.PRIORITY, USUAL_PRIORITY);
         execution.setVariable(CaseVariables.CLOSED, false);
         later.forEach(name -> execution.setVariable(name, null));
+        execution.setVariables(known);
         return received;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> known(DelegateExecution execution) {
+        if (Context.getCommandContext().getAuthenticatedUserId() != null || !execution.hasVariable(KNOWN)) {
+            return Map.of();
+        }
+        Map<String, Object> known = (Map<String, Object>) execution.getVariable(KNOWN);
+        execution.removeVariable(KNOWN);
+        return known;
     }
 
     /** Who has the customer before them goes on with the case (首问负责制, T3); null if nobody has. */

@@ -5,6 +5,7 @@ import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
 import io.aftercare.customer.OrderRef;
 import io.aftercare.platform.Refusal;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,6 +71,7 @@ public class Reception {
             Instant receivedAt,
             String receivedText,
             String orderNumber,
+            BigDecimal orderAmount,
             String product,
             String summary) {}
 
@@ -123,6 +125,7 @@ public class Reception {
                 receivedAt,
                 times.spoken(receivedAt),
                 order == null ? null : order.number(),
+                order == null ? null : customers.paid(order.number()).orElse(null),
                 product == null ? null : customers.redact(customer.id(), product),
                 summary);
     }

@@ -6,6 +6,7 @@ import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.EngineCaseMessages;
 import io.aftercare.complaint.ComplaintProcess.Messages;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,9 @@ class EngineComplaints implements CaseActions, CaseOpener {
     /** What is known beyond the receipt stands in the form 登记投诉 already (A8: no question asked twice). */
     @Override
     public String open(Opening opening) {
-        return messages.open(Messages.RECEIVED, opening.receipt(), opening.variables());
+        Map<String, Object> known = new HashMap<>(opening.variables());
+        known.put(Variables.ORIGIN_CASE, opening.originCase());
+        return messages.open(Messages.RECEIVED, opening.receipt(), known);
     }
 
     void answerPlan(String caseNumber, Map<String, Object> answer) {

@@ -105,6 +105,14 @@ class HandedToAfterSalesTest {
         assertThat(number).startsWith("SH");
         assertThat(links.of(complaint)).extracting(l -> l.other().caseNumber()).containsExactly(number);
         assertThat(links.of(number)).extracting(l -> l.other().caseNumber()).containsExactly(complaint);
+        assertThat(jdbc.sql(
+                                "select t.body_text from aftercare.notice n join aftercare.notice_text t on t.notice_id = n.id"
+                                        + " where n.case_number = ? and n.kind = 'after-sales-received'")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .as("the customer has not asked anew")
+                .contains("相关投诉", complaint, "不用再说一遍");
 
         assertThatThrownBy(() -> runtime.createMessageCorrelation("DuplicateFound")
                         .processInstanceId(id)

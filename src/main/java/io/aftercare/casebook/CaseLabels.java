@@ -76,6 +76,9 @@ public final class CaseLabels {
             "邮件",
             "means:web",
             "网站",
+            // by a message of the customer's own, which does not say how it came
+            "means:self",
+            "线上自助",
             "age:young",
             "青年",
             "age:adult",

@@ -39,7 +39,7 @@ class CheckRatingListener implements ExecutionListener {
                 execution.getProcessBusinessKey(),
                 UUID.fromString((String) execution.getVariable(CaseVariables.CUSTOMER_ID)),
                 null,
-                (String) execution.getVariable(CaseVariables.CHANNEL),
+                "self",
                 "满意度（客户自行评价）",
                 (String) execution.getVariable(CaseVariables.FEEDBACK),
                 CaseLabels.satisfaction((String) rating.get(CaseVariables.SATISFACTION)),

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.form.FormLabels;
 import io.aftercare.platform.Refusal;
 import java.io.ByteArrayInputStream;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>{@code contactSubject}: 沟通事由, as text; a diagram without it is refused at deployment
  *   <li>{@code contactNeed}, {@code contactResult}: the variables that hold what the customer asked or said, and what was
- *       said or agreed; {@code contactResultText}: the result as text, where it is always the same
+ *       said or agreed, several with commas between them; {@code contactResultText}: the result as text, where it is always the same
  *   <li>{@code contactFollowUp}: 跟进事项, as text
  *   <li>{@code contactMeans}: the variable that holds the means, such as {@code channel}; else what the customer prefers, else
  *       the phone
@@ -45,9 +47,11 @@ class EngineContacts implements Deployer {
     private static final Set<String> WRITERS = Set.of("${recordContact}", "${takeOwnership}");
 
     private final Casebook casebook;
+    private final FormLabels labels;
 
-    EngineContacts(Casebook casebook) {
+    EngineContacts(Casebook casebook, FormLabels labels) {
         this.casebook = casebook;
+        this.labels = labels;
     }
 
     void record(DelegateTask task) {
@@ -68,10 +72,19 @@ class EngineContacts implements Deployer {
                 task.getAssignee()));
     }
 
-    /** A rating is written as it was read out, not as its number. */
-    private static String result(DelegateTask task, String variable) {
-        String value = text(task, variable);
-        return CaseVariables.SATISFACTION.equals(variable) && value != null ? CaseLabels.satisfaction(value) : value;
+    /** What was chosen is written as it was read out; null if nothing was said. */
+    private String result(DelegateTask task, String variables) {
+        if (variables == null) {
+            return null;
+        }
+        String form = ((UserTask) task.getBpmnModelElementInstance()).getCamundaFormRef();
+        String said = Stream.of(variables.split(","))
+                .map(String::strip)
+                .filter(variable -> text(task, variable) != null)
+                .map(variable ->
+                        form == null ? text(task, variable) : labels.label(form, variable, text(task, variable)))
+                .collect(Collectors.joining("，"));
+        return said.isEmpty() ? null : said;
     }
 
     private static boolean applies(String condition, DelegateTask task) {

@@ -23,7 +23,7 @@ class ArchiveComplaintDelegate implements JavaDelegate {
                         (String) execution.getVariable(Variables.OUTCOME),
                         "explained".equals(execution.getVariable(Variables.OUTCOME))
                                 ? null
-                                : (String) execution.getVariable("planText"),
+                                : (String) execution.getVariable(Variables.PLAN_TEXT),
                         last(execution, "secondSatisfaction", Variables.SATISFACTION),
                         last(execution, "secondFeedback", Variables.FEEDBACK),
                         (String) execution.getVariable(Variables.WITHDRAWAL_REASON),

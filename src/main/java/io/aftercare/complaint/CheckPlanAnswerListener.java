@@ -47,10 +47,10 @@ class CheckPlanAnswerListener implements ExecutionListener {
                 execution.getProcessBusinessKey(),
                 UUID.fromString((String) execution.getVariable(Variables.CUSTOMER_ID)),
                 null,
-                (String) execution.getVariable(Variables.CHANNEL),
+                "self",
                 "方案确认（客户自行答复）",
                 (String) execution.getVariable(Variables.ANSWER_REASON),
-                "accepted".equals(answer.get(Variables.PLAN_ANSWER)) ? "接受方案" : "不接受方案",
+                "accepted".equals(answer.get(Variables.PLAN_ANSWER)) ? "接受方案" : "拒绝方案",
                 null,
                 null));
     }

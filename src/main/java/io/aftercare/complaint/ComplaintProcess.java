@@ -49,6 +49,8 @@ public final class ComplaintProcess {
 
         /** What the plan does, such as {@code exchange} and {@code coupon}; a list. */
         public static final String PLAN_MEASURES = "planMeasures";
+        /** What the customer is told of the plan. */
+        public static final String PLAN_TEXT = "planText";
         /** What the plan costs altogether, in CNY. */
         public static final String AMOUNT = "amount";
 
@@ -71,6 +73,11 @@ public final class ComplaintProcess {
         public static final String PLAN_ANSWER = "planAnswer";
         public static final String ANSWER_REASON = "answerReason";
         public static final String CALLBACK = "callback";
+        public static final String SECOND_SATISFACTION = "secondSatisfaction";
+        public static final String SECOND_FEEDBACK = "secondFeedback";
+        /** How the case was handled before it was reopened, and what the customer says of it. */
+        public static final String HANDLED_BEFORE = "handledBefore";
+
         public static final String NEGOTIATION = "negotiation";
         public static final String ORIGINAL_CASE = "originalCase";
         public static final String WITHDRAWAL_REASON = "withdrawalReason";

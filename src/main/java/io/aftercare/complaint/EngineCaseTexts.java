@@ -1,12 +1,19 @@
 package io.aftercare.complaint;
 
+import io.aftercare.casebook.CaseLabels;
+import io.aftercare.casebook.CaseText;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /** The bean {@code caseTexts} of the diagram: longer texts of a case that a form shows, cut to what a variable holds. */
 @Component("caseTexts")
 public class EngineCaseTexts {
+
+    /** A variable holds 4,000. */
+    private static final int LONGEST = 3_500;
 
     private final Complaints complaints;
 
@@ -17,6 +24,37 @@ public class EngineCaseTexts {
     /** The newest 《投诉核查报告》. */
     public String verification(DelegateExecution execution) {
         return complaints.report(execution.getProcessBusinessKey());
+    }
+
+    /**
+     * What the customer was given and says of it, each time the case was handled, for whoever begins again (C13); it is told as the case
+     * reopens.
+     */
+    public String handledBefore(DelegateExecution execution) {
+        String before = (String) execution.getVariable(Variables.HANDLED_BEFORE);
+        boolean second = "second".equals(execution.getVariable(Variables.CALLBACK));
+        String plan = (String) execution.getVariable(Variables.PLAN_TEXT);
+        Object rating = execution.getVariable(second ? Variables.SECOND_SATISFACTION : Variables.SATISFACTION);
+        return CaseText.shorten(
+                new CaseText()
+                        .line(before == null ? "" : before)
+                        .line(
+                                "第 " + execution.getVariable(Variables.LEVEL) + " 次",
+                                plan == null
+                                        ? "已向客户说明"
+                                        : plan + "（" + yuan((Number) execution.getVariable(Variables.AMOUNT)) + " 元）")
+                        .line("客户评价", rating == null ? null : CaseLabels.satisfaction(rating.toString()))
+                        .line("客户意见", (String)
+                                execution.getVariable(second ? Variables.SECOND_FEEDBACK : Variables.FEEDBACK))
+                        .toString()
+                        .strip(),
+                LONGEST);
+    }
+
+    private static String yuan(Number amount) {
+        return new BigDecimal(amount.toString())
+                .setScale(2, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     /** Numbers of the parcels sent for the plan, 、 separated; empty if none was. */

@@ -31,6 +31,8 @@ class RecordSpecialProposalListener implements TaskListener {
             Object amount = task.getVariable(Variables.ALTERNATIVE_AMOUNT);
             task.setVariable(Variables.REQUESTED_MEASURE, task.getVariable(Variables.ALTERNATIVE_MEASURE));
             task.setVariable(Variables.REQUESTED_AMOUNT, amount == null ? 0.0 : amount);
+            // the next approval asks its own reason anew
+            task.setVariable(Variables.REFUSED_REASON, task.getVariable(Variables.SPECIAL_REASON));
         }
     }
 

@@ -35,6 +35,9 @@ final class SpecialRequestProcess {
         static final String SPECIAL_DECISION = "specialDecision";
 
         static final String SPECIAL_REASON = "specialReason";
+        /** Why the application was refused, once an alternative is to be approved. */
+        static final String REFUSED_REASON = "refusedReason";
+
         static final String SPECIAL_MEASURE = "specialMeasure";
         static final String SPECIAL_AMOUNT = "specialAmount";
         static final String SPECIAL_APPROVER = "specialApprover";

@@ -758,6 +758,14 @@ class AfterSalesProcessTest {
                         "为您发放 50 元优惠券",
                         "alternativeAccepted",
                         "yes"));
+        assertThat(jdbc.sql(
+                                "select v.text_ from act_ru_variable v join act_ru_task t on t.proc_inst_id_ = v.proc_inst_id_"
+                                        + " where t.id_ = ? and v.name_ = 'refusedReason'")
+                        .param(desk.task(id, "Task_SpecialApproval").getId())
+                        .query(String.class)
+                        .single())
+                .as("read by whoever approves the alternative")
+                .isEqualTo("商品已使用");
         desk.complete(
                 id,
                 "Task_SpecialApproval",

@@ -155,6 +155,10 @@ class ComplaintProcessTest {
                         "Archive",
                         "End_Archived");
         assertThat(department.caseNumber(id)).matches("CP20261123\\d{3,}");
+        assertThat(casebook.contacts(department.caseNumber(id)))
+                .as("P3: what came of each talk")
+                .extracting(contact -> contact.subject() + "：" + contact.result())
+                .contains("方案确认：接受方案", "满意度回访：非常满意", "二次回访：满意");
     }
 
     @Test
@@ -547,9 +551,12 @@ class ComplaintProcessTest {
         String id = department.untilSatisfaction();
         reopen(id, AGENT);
         assertThat(department.variable(id, "level")).isEqualTo(2L);
+        assertThat((String) department.variable(id, "handledBefore"))
+                .isEqualTo("第 1 次：为您免费换新，并补偿 20 元优惠券（20.00 元）\n客户评价：非常不满意\n客户意见：处理太慢");
         solveAgain(id);
         reopen(id, SPECIALIST);
         assertThat(department.variable(id, "level")).isEqualTo(3L);
+        assertThat((String) department.variable(id, "handledBefore")).contains("第 1 次：", "第 2 次：");
         solveAgain(id);
         department.rate(id, SPECIALIST, "1");
         department.complete(id, "Task_ManagerClosing", MANAGER, Map.of("closingNote", "已说明，并告知 12315 渠道"));

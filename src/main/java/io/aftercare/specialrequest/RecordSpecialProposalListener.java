@@ -2,6 +2,7 @@ package io.aftercare.specialrequest;
 
 import io.aftercare.fulfilment.Fulfilment;
 import io.aftercare.platform.Refusal;
+import io.aftercare.platform.Staff;
 import io.aftercare.specialrequest.SpecialRequestProcess.Elements;
 import io.aftercare.specialrequest.SpecialRequestProcess.Variables;
 import java.math.BigDecimal;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class RecordSpecialProposalListener implements TaskListener {
 
     private final Fulfilment fulfilment;
+    private final Staff staff;
 
-    RecordSpecialProposalListener(Fulfilment fulfilment) {
+    RecordSpecialProposalListener(Fulfilment fulfilment, Staff staff) {
         this.fulfilment = fulfilment;
+        this.staff = staff;
     }
 
     @Override
@@ -26,6 +29,8 @@ class RecordSpecialProposalListener implements TaskListener {
         boolean alternative = Elements.OFFER_ALTERNATIVE.equals(task.getTaskDefinitionKey());
         task.setVariable(Variables.SPECIAL_DECISION, "refused");
         task.setVariable(Variables.PROPOSER, task.getAssignee());
+        task.setVariable(
+                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
         task.setVariable(Variables.IS_ALTERNATIVE, alternative);
         if (alternative && "yes".equals(task.getVariable(Variables.ALTERNATIVE_ACCEPTED))) {
             Object amount = task.getVariable(Variables.ALTERNATIVE_AMOUNT);

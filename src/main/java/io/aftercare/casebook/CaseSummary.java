@@ -14,7 +14,8 @@ import java.util.Set;
  * @param handler user id of who is responsible for the case
  * @param currentTasks names of the open tasks, 、 separated
  * @param assignees user ids of who works on them, comma separated
- * @param dueAt earliest due date of the open tasks; of the last one when none is open
+ * @param dueAt earliest due date of the open tasks; of the last one when none is open; by when the matter had to be settled
+ *     once the case is closed
  * @param feedback what the customer said of the result
  * @param status {@code open}, {@code closed}, {@code archived}, {@code withdrawn}, {@code duplicate} or {@code cancelled}
  */
@@ -60,6 +61,6 @@ public record CaseSummary(
 
     /** Whether a deadline of an open case has passed. */
     public boolean isOverdue(Instant now) {
-        return closedAt == null && dueAt != null && dueAt.isBefore(now);
+        return "open".equals(status) && dueAt != null && dueAt.isBefore(now);
     }
 }

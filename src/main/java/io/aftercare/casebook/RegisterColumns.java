@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the register's columns are derived from, in one place. Everything comes from the engine's history of one process
- * instance, its tasks also from that of the instances that it called, so that a row written with the case and a row rebuilt years later are the same.
+ * instance, its tasks also from that of the instances that it called, so that a row written with the case and a row rebuilt years later are the same; only by when a case that is over
+ * had to be done, the ledger of deadlines tells.
  *
  * <p>A process takes part by conventions, whatever it is called:
  *
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
  *   <li>its variables have the names below (only those of the process instance count, local ones do not);
  *   <li>its phases are embedded sub-processes whose ids begin with {@code Phase_}; the name is what people see;
  *   <li>the variable {@code closed} is true once the customer was told that the case is closed;
- *   <li>the activity {@code Archive} files the case.
+ *   <li>the activity {@code Archive} files the case;
+ *   <li>the steps in {@link #PROMISES} have a deadline by which the matter is to be settled.
  * </ul>
  */
 final class RegisterColumns {
@@ -27,6 +29,10 @@ final class RegisterColumns {
 
     private static final String PHASE_PREFIX = "Phase_";
     private static final String ARCHIVE = "Archive";
+
+    /** Steps whose deadline says by when the customer has what was promised, or the law asks for; not the work after that. */
+    private static final String PROMISES =
+            "('plan-answer', 'explanation', 'execution', 'after-sales', 'remedy-statutory')";
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> aggregates = new LinkedHashMap<>();
@@ -56,17 +62,19 @@ final class RegisterColumns {
         column("phase", "phase.name");
         column("current_tasks", "task.names");
         column("assignees", "task.assignees");
-        column("due_at", "task.due_at");
+        String status =
+                "case when " + text("outcome") + " in ('withdrawn', 'duplicate', 'cancelled') then " + text("outcome")
+                        + " when archive.at is not null then 'archived'"
+                        + " when p.end_time_ is not null or " + whole("closed") + " = 1 then 'closed' else 'open' end";
+        column(
+                "due_at",
+                "case when " + status + " = 'open' then task.due_at else coalesce(promise.due_at, task.due_at) end");
         // the second callback after closing has the last word
         column("satisfaction", firstOf(text("secondSatisfaction"), text("satisfaction")));
         column("feedback", firstOf(text("secondFeedback"), text("feedback")));
         column("outcome", text("outcome"));
         column("original_case", text("originalCase"));
-        column(
-                "status",
-                "case when " + text("outcome") + " in ('withdrawn', 'duplicate', 'cancelled') then " + text("outcome")
-                        + " when archive.at is not null then 'archived'"
-                        + " when p.end_time_ is not null or " + whole("closed") + " = 1 then 'closed' else 'open' end");
+        column("status", status);
         column("closed_at", "p.end_time_::timestamptz");
         column("archived_at", "archive.at");
     }
@@ -126,6 +134,12 @@ final class RegisterColumns {
                           filter (where t.end_time_ is not null and t.due_date_ is not null))[1])::timestamptz as due_at
                     from act_hi_taskinst t where t.root_proc_inst_id_ = p.id_
                 ) task on true
+                left join lateral (
+                    select o.due_at from aftercare.deadline_occurrence o
+                    where o.case_number = p.business_key_ and o.process_instance_id = p.id_
+                      and (o.step in %9$s or o.told <> '' and o.step <> 'satisfaction')
+                    order by o.step in %9$s desc, o.anchored_at desc, o.due_at desc limit 1
+                ) promise on true
                 where p.business_key_ ~ '%s' and p.super_process_instance_id_ is null and %s
                 order by p.start_time_, p.id_
                 on conflict (process_instance_id) do update set %s
@@ -138,7 +152,8 @@ final class RegisterColumns {
                         ARCHIVE,
                         CASE_NUMBER,
                         condition,
-                        updates);
+                        updates,
+                        PROMISES);
     }
 
     private void column(String name, String source) {

@@ -16,7 +16,7 @@ record RegisterFilter(String process, String status, String department, String u
     Condition condition(OffsetDateTime now) {
         Condition wanted = new Condition();
         if (OVERDUE.equals(status)) {
-            wanted.and("closed_at is null and due_at < ?", now);
+            wanted.and("status = 'open' and due_at < ?", now);
         } else {
             wanted.ifGiven(status, "status = ?");
         }

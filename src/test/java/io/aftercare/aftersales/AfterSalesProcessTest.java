@@ -115,7 +115,9 @@ class AfterSalesProcessTest {
                 .doesNotContain("Create_ReturnLabel");
         assertThat(casebook.find(desk.caseNumber(id)).orElseThrow())
                 .returns("archived", CaseSummary::status)
-                .returns("after-sales", CaseSummary::processKey);
+                .returns("after-sales", CaseSummary::processKey)
+                // seven days for the money, not the two for the inspection
+                .returns(Instant.parse("2026-11-30T16:00:00Z"), CaseSummary::dueAt);
     }
 
     @Test

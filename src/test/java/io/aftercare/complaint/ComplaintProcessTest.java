@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
 import io.aftercare.casebook.CaseDocument;
+import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.casebook.ContactRecord;
 import io.aftercare.deadline.DeadlineLedger;
@@ -594,6 +595,11 @@ class ComplaintProcessTest {
     @DisplayName("an improvement goes to the training department, the case is archived already (C14)")
     void training() {
         String id = department.untilSatisfaction();
+        Instant promised = ledger.of(department.caseNumber(id)).stream()
+                .filter(o -> o.step().equals("execution"))
+                .findFirst()
+                .orElseThrow()
+                .dueAt();
         department.rate(id, AGENT, "5");
         department.pass(id, Duration.ofHours(73));
         department.secondCallback(id, AGENT, "4");
@@ -603,6 +609,11 @@ class ComplaintProcessTest {
                 AGENT,
                 Map.of("rootCause", "logistics", "trainingNeeded", true, "improvement", "易碎品包装培训"));
         assertThat(department.passed(id)).contains("Archive");
+        assertThat(casebook.find(department.caseNumber(id)).orElseThrow())
+                .as("what was promised in the plan, not what follows for the department")
+                .returns(promised, CaseSummary::dueAt)
+                .returns("archived", CaseSummary::status)
+                .returns(false, row -> row.isOverdue(promised.plusSeconds(1)));
         department.complete(id, "Task_Training", "heping", Map.of("trainingAction", "已排入 12 月培训"));
         department.settle(id);
 

@@ -69,9 +69,12 @@ final class RegisterColumns {
         column(
                 "due_at",
                 "case when " + status + " = 'open' then task.due_at else coalesce(promise.due_at, task.due_at) end");
-        // the second callback after closing has the last word
+        // rating and words of the latest callback, which is the second one after closing
         column("satisfaction", firstOf(text("secondSatisfaction"), text("satisfaction")));
-        column("feedback", firstOf(text("secondFeedback"), text("feedback")));
+        column(
+                "feedback",
+                "case when " + text("secondSatisfaction") + " is null then " + text("feedback") + " else "
+                        + text("secondFeedback") + " end");
         column("outcome", text("outcome"));
         column("original_case", text("originalCase"));
         column("status", status);

@@ -24,8 +24,8 @@ class ArchiveComplaintDelegate implements JavaDelegate {
                         "explained".equals(execution.getVariable(Variables.OUTCOME))
                                 ? null
                                 : (String) execution.getVariable(Variables.PLAN_TEXT),
-                        last(execution, "secondSatisfaction", Variables.SATISFACTION),
-                        last(execution, "secondFeedback", Variables.FEEDBACK),
+                        latest(execution, Variables.SECOND_SATISFACTION, Variables.SATISFACTION),
+                        latest(execution, Variables.SECOND_FEEDBACK, Variables.FEEDBACK),
                         (String) execution.getVariable(Variables.WITHDRAWAL_REASON),
                         (String) execution.getVariable(Variables.ORIGINAL_CASE),
                         (String) execution.getVariable("rootCause"),
@@ -33,9 +33,8 @@ class ArchiveComplaintDelegate implements JavaDelegate {
                         (String) execution.getVariable("improvement")));
     }
 
-    /** The second callback has the last word. */
-    private static String last(DelegateExecution execution, String second, String first) {
-        Object value = execution.getVariable(second);
-        return (String) (value == null ? execution.getVariable(first) : value);
+    /** Rating or words of the latest callback, which is the second one if there was one. */
+    private static String latest(DelegateExecution execution, String second, String first) {
+        return (String) execution.getVariable(execution.getVariable("secondSatisfaction") == null ? first : second);
     }
 }

@@ -600,9 +600,14 @@ class ComplaintProcessTest {
                 .findFirst()
                 .orElseThrow()
                 .dueAt();
-        department.rate(id, AGENT, "5");
+        department.complete(id, "Task_Satisfaction", AGENT, Map.of("satisfaction", "5", "feedback", "换得很快"));
+        assertThat(casebook.find(department.caseNumber(id)).orElseThrow()).returns("换得很快", CaseSummary::feedback);
         department.pass(id, Duration.ofHours(73));
         department.secondCallback(id, AGENT, "4");
+        assertThat(casebook.find(department.caseNumber(id)).orElseThrow())
+                .as("rating and words of one callback")
+                .returns("4", CaseSummary::satisfaction)
+                .returns(null, CaseSummary::feedback);
         department.complete(
                 id,
                 "Task_Archive",
@@ -614,6 +619,11 @@ class ComplaintProcessTest {
                 .returns(promised, CaseSummary::dueAt)
                 .returns("archived", CaseSummary::status)
                 .returns(false, row -> row.isOverdue(promised.plusSeconds(1)));
+        assertThat(casebook.documents(department.caseNumber(id)))
+                .filteredOn(document -> document.kind().equals("closing-summary"))
+                .singleElement()
+                .satisfies(summary ->
+                        assertThat(summary.text()).contains("客户满意度：满意").doesNotContain("换得很快"));
         department.complete(id, "Task_Training", "heping", Map.of("trainingAction", "已排入 12 月培训"));
         department.settle(id);
 

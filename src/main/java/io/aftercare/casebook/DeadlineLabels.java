@@ -63,7 +63,7 @@ final class DeadlineLabels {
         return kept;
     }
 
-    /** Where a deadline comes from, e.g. {@code C8，时限表第 1 版}. */
+    /** Where a deadline comes from, e.g. {@code 《客户沟通指南》问题核查与责任认定，时限表第 1 版}. */
     static String basis(String clause, int version) {
         return clause + "，时限表第 " + version + " 版";
     }

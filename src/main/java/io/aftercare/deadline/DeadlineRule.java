@@ -17,7 +17,7 @@ import java.time.LocalDate;
  * @param extendBy how much longer one extension may make it; null where none is allowed
  * @param pause how long the clock may stand still at a time, in natural time; null where it may not
  * @param statutory whether an article of law binds the company, not only a rule of the department
- * @param clause requirement or article that the row comes from
+ * @param clause rule or article that the row comes from, by the name that staff know
  * @param told what a customer is told of the step while it is under way; empty if nothing
  * @param validFrom first day of cases that the row applies to
  * @param decisionId id of the deployed table, with its version

@@ -180,7 +180,8 @@ final class DeadlineTable {
                 rule.escalateTo(),
                 rule.statutory(),
                 rule.clause(),
-                entry.row.cell(NOTE));
+                // the number of the requirement at its end is for engineers
+                entry.row.cell(NOTE).replaceFirst("（[A-Z]\\d+）$", ""));
     }
 
     private DeadlineRule rule(Row row, Map<String, ?> inputs) {

@@ -114,7 +114,7 @@ class DeadlineVersionsTest {
         return TableFile.bundled()
                 .set("verification", "duration", "\"PT12H\"")
                 .set("verification", "calendar", "\"working-hours\"")
-                .set("verification", "clause", "\"C8，2026-11 修订\"");
+                .set("verification", "clause", "\"投诉核查办法（2026-11 修订）\"");
     }
 
     private void deploy(TableFile file) {
@@ -249,11 +249,11 @@ class DeadlineVersionsTest {
         assertDue(running, SATURDAY);
         assertDue(waiting, SATURDAY);
         assertThat(verification(fresh).decisionVersion()).isEqualTo(after);
-        assertThat(verification(fresh).clause()).isEqualTo("C8，2026-11 修订");
+        assertThat(verification(fresh).clause()).isEqualTo("投诉核查办法（2026-11 修订）");
         assertThat(verification(fresh).calendar()).isEqualTo("working-hours");
         for (String old : List.of(running, waiting)) {
             assertThat(verification(old).decisionVersion()).isEqualTo(before);
-            assertThat(verification(old).clause()).isEqualTo("C8");
+            assertThat(verification(old).clause()).isEqualTo("《客户沟通指南》问题核查与责任认定");
         }
 
         for (String id : List.of(running, fresh)) {
@@ -263,8 +263,12 @@ class DeadlineVersionsTest {
         assertThat(deadline(running, "plan").decisionVersion()).isEqualTo(before);
         assertThat(deadline(fresh, "plan").decisionVersion()).isEqualTo(after);
 
-        assertThat(page(running)).contains("C8，时限表第 " + before + " 版").doesNotContain("时限表第 " + after + " 版");
-        assertThat(page(fresh)).contains("C8，2026-11 修订，时限表第 " + after + " 版").doesNotContain("时限表第 " + before + " 版");
+        assertThat(page(running))
+                .contains("《客户沟通指南》问题核查与责任认定，时限表第 " + before + " 版")
+                .doesNotContain("时限表第 " + after + " 版");
+        assertThat(page(fresh))
+                .contains("投诉核查办法（2026-11 修订），时限表第 " + after + " 版")
+                .doesNotContain("时限表第 " + before + " 版");
     }
 
     @Test
@@ -290,11 +294,11 @@ class DeadlineVersionsTest {
         assertDue(running, MONDAY);
         assertThat(verification(running).decisionVersion()).isEqualTo(after);
         assertThat(verification(running).decisionId()).isEqualTo(inForce().getId());
-        assertThat(verification(running).clause()).isEqualTo("C8，2026-11 修订");
+        assertThat(verification(running).clause()).isEqualTo("投诉核查办法（2026-11 修订）");
         assertThat(verification(running).calendar()).isEqualTo("working-hours");
         assertThat(changes(verification(running)))
                 .containsExactly("replanned " + SATURDAY + ' ' + MONDAY + ' ' + after);
-        assertThat(page(running)).contains("C8，2026-11 修订，时限表第 " + after + " 版");
+        assertThat(page(running)).contains("投诉核查办法（2026-11 修订），时限表第 " + after + " 版");
 
         assertThat(deadline(running, "first-response").decisionVersion())
                 .as("what is finished stays as it was")

@@ -358,6 +358,16 @@ class DeadlineTableTest {
         assertThat(table.rule(execution(36), TODAY).duration()).isEqualTo(Span.parse("PT36H"));
     }
 
+    @Test
+    @DisplayName("staff read by which rule they are bound, and no number of a requirement")
+    void named_for_staff() {
+        assertThat(read(TableFile.bundled().text()).inForce(TODAY)).allSatisfy(line -> {
+            assertThat(line.clause()).doesNotContainPattern("[A-Z][0-9]");
+            assertThat(line.note()).doesNotContainPattern("[A-Z][0-9]");
+        });
+        assertThat(TableFile.bundled().text()).contains("<description>接到投诉 1 小时内完成登记（C2）</description>");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -48})
     @DisplayName("a promise of no time at all is refused when the step begins, with row, column and value (C12)")

@@ -90,7 +90,10 @@ class WorkplaceBrowserTest {
     void the_keyboard_is_enough() {
         released(Map.of());
         String urgent = released(Map.of("affectedCustomers", 5));
-        String received = department.receiveByMail();
+        Map<String, Object> said = Department.brokenGoods();
+        said.put("channel", "email");
+        said.remove("product");
+        String received = department.receive(said);
 
         page.navigate(tasklist());
         // the page puts the cursor there once it is drawn, which may be after it is loaded
@@ -105,6 +108,9 @@ class WorkplaceBrowserTest {
         Locator first = page.locator("li.task").first();
         assertThat(first).containsText(department.caseNumber(urgent));
         assertThat(page.locator("li.task")).hasCount(3);
+        assertThat(first.getByText("产品")).isVisible();
+        assertThat(page.getByText("产品").filter(new Locator.FilterOptions().setVisible(true)))
+                .hasCount(2);
         tabTo(first.getByRole(AriaRole.LINK));
         press("Enter");
         assertThat(form()).containsText(department.caseNumber(urgent));

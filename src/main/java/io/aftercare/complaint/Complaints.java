@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,7 +106,7 @@ class Complaints {
                     .line("【" + CaseLabels.department(f.department()) + "】"
                             + staff.person(f.person()).name() + "，" + times.spoken(f.at()))
                     .line("核查情况", f.text())
-                    .line("是否本部门责任", RESPONSIBLE.getOrDefault(f.responsible(), f.responsible()))
+                    .line("本部门责任", labels.label("complaint-verify", "responsible", f.responsible()))
                     .line("原因", f.cause())
                     .line("建议", f.suggestion());
         }
@@ -115,8 +114,6 @@ class Complaints {
     }
 
     static final String VERIFICATION_REPORT = "verification-report";
-
-    private static final Map<String, String> RESPONSIBLE = Map.of("yes", "是", "partly", "部分", "no", "否");
 
     /** The newest 《投诉核查报告》, short enough for a form; the case's page has it whole. */
     String report(String caseNumber) {
@@ -178,8 +175,8 @@ class Complaints {
                         .params(caseNumber, plan)
                         .query((r, n) -> "【" + CaseLabels.department(r.getString(1)) + "】"
                                 + ("done".equals(r.getString(4)) ? "已完成" : "无法完成") + "："
-                                + r.getString(5)
-                                + (r.getString(6) == null || r.getString(6).isBlank() ? "" : "，运单号 " + r.getString(6))
+                                + r.getString(5).replaceFirst("[。．；;，,、\\s]+$", "")
+                                + (r.getString(6) == null || r.getString(6).isBlank() ? "" : "，物流单号 " + r.getString(6))
                                 + "（" + staff.person(r.getString(2)).name() + "，"
                                 + times.spoken(
                                         r.getObject(3, OffsetDateTime.class).toInstant()) + "）")

@@ -201,9 +201,11 @@ final class NoticeFacts {
         }
     }
 
-    /** The sentence around it has a full stop of its own. */
+    /** The sentence around it has a full stop of its own; a face may stand behind that of the text. */
     private static String withoutStop(String line) {
-        String bare = line == null ? "" : line.replaceFirst("[。．.；;，,、\\s]+$", "");
+        String bare = line == null
+                ? ""
+                : line.replaceFirst("[。．.；;，,、\\s]+([\\p{So}\\p{Sk}\\x{200D}\\x{FE0F}]*)[。．.；;，,、\\s]*$", "$1");
         return bare.isEmpty() ? null : bare;
     }
 

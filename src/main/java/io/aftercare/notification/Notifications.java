@@ -272,6 +272,7 @@ public class Notifications {
                 .strip()
                 .replaceAll("直接回复本邮件发给我们", "发给我们")
                 .replaceAll("(直接)?回复本邮件，?告诉我们", "告诉我们")
+                .replaceAll("(直接)?回复本邮件，写下一个数字", "告诉我们一个数字")
                 .replaceAll("(直接)?回复本邮件", "告诉我们");
         return body.length() <= 3000 ? body : body.substring(0, 2999) + "…";
     }

@@ -46,7 +46,7 @@ class EngineProblems {
             return Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。");
         }
         if (failure instanceof MismatchingMessageCorrelationException) {
-            return Problem.of(409, "没有案件在等这条消息：案号可能有误，或者这一步已经结束。请核对后再试。");
+            return Problem.of(409, "没有个案在等这条消息：个案编号可能有误，或者这一步已经结束。请核对后再试。");
         }
         if (failure != null && "Password does not match policy".equals(failure.getMessage())) {
             return Problem.of(400, "密码不符合要求：至少 10 位，大写字母、小写字母、数字和符号都要有，且不能包含姓名、用户名或邮箱。");
@@ -128,6 +128,6 @@ class EngineProblems {
         int gone = "GET".equals(request.getMethod()) ? 404 : 409;
         return TaskEntity.DELETE_REASON_COMPLETED.equals(past.getDeleteReason())
                 ? Problem.of(gone, "这个任务已经办结，不用再提交。请刷新任务列表。")
-                : Problem.of(gone, "这个任务已经取消，案件已转到别的步骤。请刷新任务列表。");
+                : Problem.of(gone, "这个任务已经取消，个案已转到别的步骤。请刷新任务列表。");
     }
 }

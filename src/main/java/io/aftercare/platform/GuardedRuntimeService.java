@@ -98,7 +98,7 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
                 return;
             }
             if (command instanceof CorrelateAllMessageCmd || businessKey == null && processInstanceId == null) {
-                throw new Refusal(400, "一次只能给一件个案发送消息，请写明案号。", List.of());
+                throw new Refusal(400, "一次只能给一件个案发送消息，请写明个案编号。", List.of());
             }
             var findings = new Refusal.Findings();
             if (payloadProcessInstanceVariables != null) {

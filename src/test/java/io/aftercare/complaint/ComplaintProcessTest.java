@@ -160,6 +160,16 @@ class ComplaintProcessTest {
                 .as("P3: what came of each talk")
                 .extracting(contact -> contact.subject() + "：" + contact.result())
                 .contains("方案确认：接受方案", "满意度回访：非常满意", "二次回访：满意");
+        assertThat(casebook.documents(department.caseNumber(id)))
+                .filteredOn(document -> document.kind().equals("verification-report"))
+                .singleElement()
+                .satisfies(report -> assertThat(report.text()).contains("本部门责任：有责任"));
+        assertThat(history.createHistoricVariableInstanceQuery()
+                        .processInstanceId(id)
+                        .variableName("executionText")
+                        .list())
+                .extracting(text -> text.getValue().toString())
+                .anyMatch(text -> text.contains("新品已发出，物流单号 SF1234567890（"));
     }
 
     @Test

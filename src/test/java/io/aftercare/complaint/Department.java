@@ -159,7 +159,7 @@ public class Department extends CaseWork {
                 id,
                 "Task_Execute",
                 STAFF.get(department),
-                Map.of("executionResult", "done", "executionNote", "新品已发出", "trackingNumber", "SF1234567890"));
+                Map.of("executionResult", "done", "executionNote", "新品已发出。", "trackingNumber", "SF1234567890"));
     }
 
     void confirmExecution(String id, String who) {

@@ -154,7 +154,7 @@ class NoticeTemplatesTest {
             assertThat(Notifications.spoken(mail.text()))
                     .as("on the phone nobody answers a mail")
                     .contains("告诉我们")
-                    .doesNotContain("本邮件", "告诉我们告诉我们", "告诉我们，告诉我们");
+                    .doesNotContain("本邮件", "告诉我们告诉我们", "告诉我们，告诉我们", "告诉我们，写下");
         }
     }
 
@@ -254,6 +254,13 @@ class NoticeTemplatesTest {
         assertThat(render(kind, everything()).text()).contains("投诉编号：CP20261121001");
         assertThat(NoticeFacts.caseKind("XX1")).isEqualTo("个案");
         assertThat(NoticeFacts.caseKind(null)).isEqualTo("个案");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"外箱受压", "外箱受压。", "外箱受压。😔", "外箱受压。😔。", "外箱受压😔。"})
+    @DisplayName("a reason ends with one full stop, whatever it was typed with")
+    void one_full_stop(String reason) {
+        assertThat(render(NoticeKind.PLAN, Map.of("planReason", reason)).text()).containsPattern("外箱受压😔?。为此给您造成的不便");
     }
 
     @Test

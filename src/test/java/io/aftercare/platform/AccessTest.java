@@ -95,7 +95,7 @@ class AccessTest {
                 .isEqualTo(204);
         Answer again = rest.post(id("agent"), "/engine-rest/message", answer);
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.detail()).contains("没有案件在等这条消息");
+        assertThat(again.detail()).contains("没有个案在等这条消息");
     }
 
     @ParameterizedTest

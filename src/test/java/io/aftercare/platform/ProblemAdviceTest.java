@@ -36,7 +36,7 @@ class ProblemAdviceTest {
 
         @GetMapping("/refused")
         void refused() {
-            throw new Refusal(404, "没有这个案件。", List.of(new Refusal.Field("caseNumber", "案号不存在")));
+            throw new Refusal(404, "没有这个个案。", List.of(new Refusal.Field("caseNumber", "个案编号不存在")));
         }
 
         @GetMapping("/wrapped")
@@ -76,9 +76,9 @@ class ProblemAdviceTest {
     @Test
     void a_refusal_has_its_status_and_fields() throws Exception {
         ResultActions answer = mvc.perform(get("/refused"));
-        isProblem(answer, 404, "没有这个案件。");
+        isProblem(answer, 404, "没有这个个案。");
         answer.andExpect(jsonPath("$.errors[0].field").value("caseNumber"))
-                .andExpect(jsonPath("$.errors[0].reason").value("案号不存在"));
+                .andExpect(jsonPath("$.errors[0].reason").value("个案编号不存在"));
         isProblem(mvc.perform(get("/wrapped")), 400, "金额有误。");
         isProblem(mvc.perform(get("/collided")), 409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。");
     }

@@ -53,14 +53,20 @@ class DatabasePreflight implements BeanPostProcessor {
                         "The database must be encoded in UTF8.");
             }
         } catch (SQLException e) {
-            throw refusal(bare(url), user, e);
+            throw refusal(bare(url), user, password, e);
         }
     }
 
-    private static StartRefused refusal(String url, String user, SQLException e) {
+    private static StartRefused refusal(String url, String user, String password, SQLException e) {
         // PostgreSQL documentation, appendix A: error codes
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String said = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        if (state.equals("08004") && (password == null || password.isEmpty())) {
+            return new StartRefused(
+                    "数据库 %s 要求密码登录，请填写 spring.datasource.username 和 spring.datasource.password。".formatted(url),
+                    "The database asks for a password.",
+                    e);
+        }
         return switch (state) {
             case "28P01", "28000" -> new StartRefused(
                     "数据库 %s 拒绝用户 %s 登录，请检查 spring.datasource.username 和 spring.datasource.password。"

@@ -43,6 +43,7 @@ class EmbeddedDatabaseTest {
     private static CompletableFuture<Ended> secondOnTheDirectory;
     private static CompletableFuture<Ended> wrongPassword;
     private static CompletableFuture<Ended> takenPort;
+    private static CompletableFuture<Ended> noPort;
 
     @BeforeAll
     static void start() throws Exception {
@@ -62,6 +63,7 @@ class EmbeddedDatabaseTest {
                 "--spring.datasource.username=" + running.username(),
                 "--spring.datasource.password=" + running.password(),
                 "--server.port=" + taken.getLocalPort());
+        noPort = later("--server.port=abc");
     }
 
     private static CompletableFuture<Ended> later(String... arguments) {
@@ -142,6 +144,23 @@ class EmbeddedDatabaseTest {
     @Test
     void a_taken_port_ends_with_one_line() throws Exception {
         assertThat(takenPort.get().failure()).contains("端口 " + taken.getLocalPort() + " 已被其他程序占用");
+    }
+
+    @Test
+    void a_port_that_is_no_number_ends_with_one_line() throws Exception {
+        assertThat(noPort.get().failure())
+                .contains("启动失败：设置 server.port 的值“abc”无效，请改正后再启动。")
+                .doesNotContain("Failed to convert");
+    }
+
+    @Test
+    void a_missing_password_is_asked_for() {
+        for (String password : new String[] {null, ""}) {
+            assertThatThrownBy(() -> DatabasePreflight.check(running.jdbcUrl(), running.username(), password))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("spring.datasource.username 和 spring.datasource.password")
+                    .hasMessageNotContaining("是否已启动");
+        }
     }
 
     @Test

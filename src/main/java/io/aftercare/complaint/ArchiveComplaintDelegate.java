@@ -35,6 +35,7 @@ class ArchiveComplaintDelegate implements JavaDelegate {
 
     /** Rating or words of the latest callback, which is the second one if there was one. */
     private static String latest(DelegateExecution execution, String second, String first) {
-        return (String) execution.getVariable(execution.getVariable(Variables.SECOND_SATISFACTION) == null ? first : second);
+        return (String)
+                execution.getVariable(execution.getVariable(Variables.SECOND_SATISFACTION) == null ? first : second);
     }
 }

@@ -586,6 +586,11 @@ class ComplaintProcessTest {
         department.rate(id, AGENT, "4");
         department.pass(id, Duration.ofHours(73));
         department.secondCallback(id, AGENT, "2");
+        assertThat(department.variable(id, "satisfaction"))
+                .as("the register reads the latest rating")
+                .isEqualTo("2");
+        assertThat(department.variable(id, "feedback")).isEqualTo("又坏了");
+        assertThat((String) department.variable(id, "handledBefore")).contains("客户评价：不满意", "客户意见：又坏了");
 
         assertThat(department.openTasks(id)).containsExactly("Task_Reassign");
         assertThat(department.variable(id, "closed")).isEqualTo(false);

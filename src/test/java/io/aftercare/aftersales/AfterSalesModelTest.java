@@ -18,6 +18,9 @@ import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,25 @@ class AfterSalesModelTest {
                     .singleElement()
                     .satisfies(timer -> assertThat(timer.getOutgoing()).isNotEmpty());
         }
+    }
+
+    @Test
+    @DisplayName("A4: who approves a plan reads what was agreed with the customer, in whichever step it was")
+    void the_approver_reads_what_was_agreed() throws IOException {
+        BpmnModelInstance model = model(AfterSalesProcess.KEY);
+        List<String> notes = model.getModelElementsByType(CamundaTaskListener.class).stream()
+                .filter(listener -> "${proposeRemedy}".equals(listener.getCamundaDelegateExpression()))
+                .flatMap(listener ->
+                        listener.getParentElement().getChildElementsByType(CamundaProperties.class).stream())
+                .flatMap(properties -> properties.getCamundaProperties().stream())
+                .filter(property -> "contactResult".equals(property.getCamundaName()))
+                .map(CamundaProperty::getCamundaValue)
+                .toList();
+        assertThat(notes).contains("reviseNote", "stockNote");
+
+        assertThat(Files.readString(Path.of("forms/after-sales/after-sales-approve.form")))
+                .contains(notes.stream().map(note -> "{{" + note + "}}").toList())
+                .contains("{{shipNote}}");
     }
 
     @ParameterizedTest

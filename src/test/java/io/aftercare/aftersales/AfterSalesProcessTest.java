@@ -338,6 +338,11 @@ class AfterSalesProcessTest {
         desk.approve(id, SUPERVISOR);
         desk.passFailing(id, Duration.ofHours(1));
         assertThat(stock()).isEqualTo(before - 1);
+        assertThatThrownBy(() -> desk.complete(id, "Task_ShipByHand", LOGISTICS, Map.of("shipResult", "impossible")))
+                .as("the agent has to tell the customer why")
+                .satisfies(e -> assertThat(Refusal.in(e).fields())
+                        .extracting(Refusal.Field::field)
+                        .containsExactly("shipNote"));
         desk.complete(id, "Task_ShipByHand", LOGISTICS, Map.of("shipResult", "impossible", "shipNote", "装箱时发现破损"));
         assertThat(desk.passed(id)).contains("Release_Stock");
         assertThat(stock()).isEqualTo(before);

@@ -235,7 +235,7 @@ class AfterSalesDeadlineTest {
                         null,
                         AfterSalesDeadlineTest::returned,
                         AGENT,
-                        Map.of("remedy", "refund", "amount", 200.0, "reviseNote", "客户同意")),
+                        Map.of("remedy", "refund", "amount", 200.0, "reviseNote", "客户同意", "checkNote", "已补拍照片")),
                 days(
                         "Task_AwaitShipment",
                         "return-shipment",

@@ -112,6 +112,15 @@ class AfterSalesModelTest {
                 .contains("{{shipNote}}");
     }
 
+    @Test
+    @DisplayName(
+            "A4: who revises a plan reads what was proposed, the way itself being asked anew, and why it came back")
+    void the_agent_reads_what_came_back() throws IOException {
+        assertThat(Files.readString(Path.of("forms/after-sales/after-sales-revise.form")))
+                .contains("{{planText}}", "approvalReason", "refundRefused", "shipNote", "evidence")
+                .doesNotContain("}, remedy)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"after-sales", "special-request"})
     @DisplayName(

@@ -347,7 +347,11 @@ class AfterSalesProcessTest {
         assertThat(desk.passed(id)).contains("Release_Stock");
         assertThat(stock()).isEqualTo(before);
         peers.mend();
-        desk.complete(id, "Task_Revise", AGENT, Map.of("remedy", "refund", "amount", 100.0, "reviseNote", "客户同意退部分款"));
+        desk.complete(
+                id,
+                "Task_Revise",
+                AGENT,
+                Map.of("remedy", "refund", "amount", 100.0, "reviseNote", "客户同意退部分款", "checkNote", "订单和照片已核对"));
         desk.approve(id, SUPERVISOR);
         desk.settle(id);
         desk.rate(id, "3");
@@ -530,7 +534,14 @@ class AfterSalesProcessTest {
     void returned_by_the_supervisor() {
         String id = desk.untilApproval("refund-only", "damaged", COOKER, "399.00");
         desk.complete(id, "Task_Approve", SUPERVISOR, Map.of("approval", "return", "approvalReason", "照片只看得到盖子，先退一半"));
-        desk.complete(id, "Task_Revise", AGENT, Map.of("remedy", "refund", "amount", 200.0, "reviseNote", "客户同意"));
+        assertThat(desk.variable(id, "planText"))
+                .as("what was returned, for the agent to read")
+                .isEqualTo("退款 399.00 元");
+        desk.complete(
+                id,
+                "Task_Revise",
+                AGENT,
+                Map.of("remedy", "refund", "amount", 200.0, "reviseNote", "客户同意", "checkNote", "照片只看得到盖子，补拍后机身完好"));
         desk.approve(id, SUPERVISOR);
         desk.settle(id);
         desk.rate(id, "4");
@@ -584,7 +595,11 @@ class AfterSalesProcessTest {
         assertThat(desk.openTasks(refused)).containsExactly("Task_Revise");
         assertThat(desk.variable(refused, "refundRefused").toString()).contains("最多还可退0.00元");
         assertThat(refunds(refused)).isEmpty();
-        desk.complete(refused, "Task_Revise", AGENT, Map.of("remedy", "exchange", "reviseNote", "款已退，客户同意换新后不再退款"));
+        desk.complete(
+                refused,
+                "Task_Revise",
+                AGENT,
+                Map.of("remedy", "exchange", "reviseNote", "款已退，客户同意换新后不再退款", "checkNote", "订单和照片已核对"));
         desk.approve(refused, SUPERVISOR);
         desk.settle(refused);
         desk.rate(refused, "4");

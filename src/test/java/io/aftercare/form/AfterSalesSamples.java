@@ -107,7 +107,9 @@ final class AfterSalesSamples {
                         "amount",
                         300.0,
                         "reviseNote",
-                        "客户同意改为优惠券。"));
+                        "客户同意改为优惠券。",
+                        "checkNote",
+                        "照片与订单型号一致，机身裂纹清楚。"));
         forms.put(
                 "after-sales-repair",
                 sample("repairResult", "repaired", "repairNote", "更换电源板，通电正常。", "partsReplaced", "电源板"));

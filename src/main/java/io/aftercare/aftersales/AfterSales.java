@@ -179,6 +179,11 @@ class AfterSales {
         return decimal(amount).setScale(2, RoundingMode.HALF_UP).toPlainString() + " 元";
     }
 
+    /** A coupon's number as people read it; where a refund was agreed afterwards, it is void. Null without a coupon. */
+    static String coupon(boolean refunded, String number) {
+        return refunded && number != null ? number + "（已作废，改为退款）" : number;
+    }
+
     /** How a case ended, in words. */
     static String outcome(String code) {
         return CaseLabels.of("outcome", code);
@@ -186,6 +191,7 @@ class AfterSales {
 
     /** Files the closing summary 《售后归档小结》 (C14). */
     void archive(String caseNumber, Map<String, Object> facts) {
+        boolean refunded = "refund".equals(text(facts, "remedy"));
         casebook.file(new CaseDocument(
                 caseNumber,
                 "closing-summary",
@@ -213,8 +219,8 @@ class AfterSales {
                                         : staff.person(text(facts, "approvedBy"))
                                                 .name())
                         .line("验货结果", label("inspection", facts))
-                        .line("退款凭证", text(facts, "refundReference"))
-                        .line("优惠券", text(facts, "couponNumber"))
+                        .line("退款凭证", refunded ? text(facts, "refundReference") : null)
+                        .line("优惠券", coupon(refunded, text(facts, "couponNumber")))
                         .line("积分凭证", text(facts, "pointsReference"))
                         .line("寄出运单", text(facts, "trackingNumber"))
                         .line(

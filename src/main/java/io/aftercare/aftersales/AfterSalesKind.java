@@ -49,7 +49,6 @@ class AfterSalesKind implements CaseKind {
     @Override
     public List<Fact> facts(Map<String, Object> known) {
         String approver = text(known, CaseVariables.APPROVED_BY);
-        String coupon = text(known, "couponNumber");
         boolean refunded = "refund".equals(text(known, Variables.REMEDY));
         return List.of(
                 new Fact("申请类型", label(known, Variables.KIND)),
@@ -73,7 +72,7 @@ class AfterSalesKind implements CaseKind {
                 new Fact("维修情况", text(known, "repairNote")),
                 // the form for what finance gave by hand calls a coupon's number so as well
                 new Fact("退款流水号", refunded ? text(known, "refundReference") : null),
-                new Fact("优惠券号", refunded && coupon != null ? coupon + "（已作废，改为退款）" : coupon),
+                new Fact("优惠券号", AfterSales.coupon(refunded, text(known, "couponNumber"))),
                 new Fact("积分流水号", text(known, "pointsReference")),
                 new Fact("寄出运单", all(" ", text(known, "courier"), text(known, "trackingNumber"))),
                 new Fact("取消原因", text(known, Variables.CANCEL_REASON)));

@@ -122,6 +122,16 @@ class AfterSalesModelTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"refunded", "exchanged", "reshipped", "repaired", "compensated", "rejected", "refused"})
+    @DisplayName(
+            "A8: who asks whether the customer is satisfied reads how the case ended, in the words of the register")
+    void the_end_is_told(String outcome) throws IOException {
+        assertThat(Files.readString(Path.of("forms/after-sales/after-sales-satisfaction.form")))
+                .contains("\\\"%s\\\": \\\"%s\\\"".formatted(outcome, AfterSales.outcome(outcome)))
+                .doesNotContain("}, remedy)");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"after-sales", "special-request"})
     @DisplayName(
             "every decision and every called process is one of ours, and the history outlives the three years of 电子商务法 31")

@@ -262,6 +262,9 @@ class AfterSalesProcessTest {
 
         assertEnded(id, "refunded");
         assertThat(refunds(id)).containsExactly("DONE");
+        assertThat(casebook.documents(desk.caseNumber(id)))
+                .extracting(CaseDocument::text)
+                .anySatisfy(text -> assertThat(text).contains(desk.variable(id, "couponNumber") + "（已作废，改为退款）"));
     }
 
     @Test

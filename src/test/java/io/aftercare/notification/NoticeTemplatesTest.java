@@ -197,7 +197,9 @@ class NoticeTemplatesTest {
             })
     @DisplayName("A6: the last letter of after-sales fits the outcome; who got nothing learns of 12315")
     void the_end_of_after_sales_fits_the_outcome(String outcome) {
-        String text = render(NoticeKind.AFTER_SALES_CLOSED, Map.of("outcome", outcome))
+        String text = render(
+                        NoticeKind.AFTER_SALES_CLOSED,
+                        Map.of("outcome", outcome, "couponNumber", "YH8842", "refundReference", "WX123"))
                 .text();
 
         boolean nothing = outcome.equals("rejected") || outcome.equals("refused");
@@ -207,6 +209,10 @@ class NoticeTemplatesTest {
                         && !nothing
                         && !List.of("expired", "cancelled").contains(outcome));
         assertThat(text).contains("办理结果：").doesNotContain(outcome);
+        assertThat(text.contains("YH8842"))
+                .as("a coupon that a refund replaced is void")
+                .isEqualTo(outcome.equals("compensated"));
+        assertThat(text.contains("WX123")).isEqualTo(outcome.equals("refunded"));
         assertThat(text.lines().filter(line -> line.contains("售后") && line.endsWith("。")))
                 .hasSizeLessThanOrEqualTo(1);
     }

@@ -435,10 +435,23 @@ class AfterSalesProcessTest {
                 AGENT,
                 Map.of("differenceDecision", "send-back", "differenceNote", "不是本店商品，客户同意寄回"));
         desk.settle(id);
-        desk.rate(id, "3");
+        desk.rate(id, "2");
 
         assertEnded(id, "rejected");
         assertThat(refunds(id)).isEmpty();
+        assertThat(complaintFacts(id))
+                .as("nothing was refunded")
+                .isEqualTo("对售后 " + desk.caseNumber(id) + "（验货不符，商品退回）的办理不满意：等得太久");
+    }
+
+    /** What the complaint that the case became is told of it. */
+    private String complaintFacts(String id) {
+        return jdbc.sql(
+                        "select text_ from act_ru_variable v join act_ru_execution e on e.proc_inst_id_ = v.proc_inst_id_"
+                                + " where e.business_key_ = ? and v.name_ = 'facts'")
+                .param(desk.variable(id, "complaintCase"))
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -839,13 +852,7 @@ class AfterSalesProcessTest {
                 .contains("非常不满意");
         String complaint = (String) desk.variable(id, "complaintCase");
         assertThat(complaint).startsWith("CP");
-        assertThat(jdbc.sql(
-                                "select text_ from act_ru_variable v join act_ru_execution e on e.proc_inst_id_ = v.proc_inst_id_"
-                                        + " where e.business_key_ = ? and v.name_ = 'facts'")
-                        .param(complaint)
-                        .query(String.class)
-                        .single())
-                .isEqualTo("对售后 " + desk.caseNumber(id) + "（退款 399.00 元）的办理不满意：等得太久");
+        assertThat(complaintFacts(id)).isEqualTo("对售后 " + desk.caseNumber(id) + "（退款 399.00 元）的办理不满意：等得太久");
         assertThat(links.of(complaint))
                 .extracting(link -> link.other().caseNumber())
                 .containsExactly(desk.caseNumber(id));

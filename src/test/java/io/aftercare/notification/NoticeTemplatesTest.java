@@ -236,6 +236,14 @@ class NoticeTemplatesTest {
     }
 
     @Test
+    @DisplayName("A6: repaired goods are under way when the letter goes out, and no other letter names the parcel")
+    void repaired_goods_are_under_way() {
+        assertThat(render(NoticeKind.REPAIRED, everything()).text())
+                .contains("快递公司：顺丰", "快递单号：SF1234567890", "给您寄回了")
+                .doesNotContain("马上把商品寄回");
+    }
+
+    @Test
     @DisplayName("A6: refused by approval, the customer reads the words of who decided, not those of the table")
     void the_reason_of_the_approval_goes_first() {
         Map<String, Object> facts = everything();

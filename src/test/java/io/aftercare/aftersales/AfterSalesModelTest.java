@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the diagrams of after-sales and of special requests against the code, the tables and the forms. */
@@ -119,6 +121,28 @@ class AfterSalesModelTest {
         assertThat(Files.readString(Path.of("forms/after-sales/after-sales-revise.form")))
                 .contains("{{planText}}", "approvalReason", "refundRefused", "shipNote", "evidence")
                 .doesNotContain("}, remedy)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"settle-difference,differenceNote,goods-returned", "repair,repairNote,repaired"})
+    @DisplayName("P2: a form that says the customer reads a note as it stands speaks of a letter that has it")
+    void the_customer_reads_what_the_form_says(String form, String note, String letter) throws IOException {
+        assertThat(Files.readString(Path.of("src/main/resources/templates/mail/" + letter + ".txt")))
+                .contains("${" + note + "}");
+        try (Stream<Path> forms = Files.list(Path.of("forms/after-sales"))) {
+            assertThat(forms.filter(file -> read(file).contains("原样读到"))
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("after-sales-settle-difference.form", "after-sales-repair.form")
+                    .contains("after-sales-" + form + ".form");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

@@ -218,7 +218,7 @@ class NoticeTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"merchant,true", "customer,false", "none,false"})
+    @CsvSource({"merchant,true", "merchant,false", "customer,false", "none,false"})
     @DisplayName("A2: who sends goods back reads who pays for it, and is not told to use a label that is not there")
     void freight_is_told(String payer, boolean label) {
         Map<String, Object> facts = everything();
@@ -232,6 +232,10 @@ class NoticeTemplatesTest {
         assertThat(text.contains("寄回运费：我们承担")).isEqualTo(payer.equals("merchant"));
         assertThat(text.contains("寄回运费：您承担")).isEqualTo(payer.equals("customer"));
         assertThat(text.contains("寄件码")).isEqualTo(label);
+        assertThat(text.contains("请选择到付"))
+                .as("we pay, and there is no label to pay with")
+                .isEqualTo(payer.equals("merchant") && !label);
+        assertThat(text.contains("请不要选择到付")).isEqualTo(payer.equals("customer"));
         assertThat(text).doesNotContain(payer);
     }
 

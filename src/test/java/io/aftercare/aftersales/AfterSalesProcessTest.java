@@ -187,6 +187,9 @@ class AfterSalesProcessTest {
         desk.inspect(id, "accepted");
         desk.complete(id, "Task_Repair", PRODUCT, Map.of("repairResult", "failed", "repairNote", "更换后仍不加热"));
         assertThat(desk.openTasks(id)).containsExactly("Task_OfferChoice");
+        assertThat(desk.seen(id, "Task_OfferChoice", "choiceReason"))
+                .as("for the agent to read in the form")
+                .isEqualTo("同一问题两次未修好");
         desk.complete(
                 id, "Task_OfferChoice", AGENT, Map.of("choice", "refund", "amount", 399.0, "choiceNote", "客户选择退款"));
         desk.settle(id);

@@ -114,6 +114,14 @@ class AfterSalesModelTest {
                 .contains("{{shipNote}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"approve", "inspect", "no-stock", "revise", "settle-difference"})
+    @DisplayName("A2: who pays for sending back is told only where something is sent back")
+    void freight_is_told_where_goods_come_back(String form) throws IOException {
+        assertThat(Files.readString(Path.of("forms/after-sales/after-sales-" + form + ".form")))
+                .containsPattern("if freightPayer = [^ ]*none[^ ]* or \\(goodsBack = true and [^}]*}}<p><b>寄回运费");
+    }
+
     @Test
     @DisplayName(
             "A4: who revises a plan reads what was proposed, the way itself being asked anew, and why it came back")

@@ -278,6 +278,9 @@ class AfterSalesProcessTest {
         desk.approve(id, SUPERVISOR);
         desk.passFailing(id, Duration.ofHours(2));
         assertThat(desk.openTasks(id)).contains("Task_RefundByHand");
+        assertThat(desk.seen(id, "Task_RefundByHand", "approverName"))
+                .as("a name, and not what the person logs in with")
+                .isEqualTo("陈静");
         peers.mend();
         desk.complete(
                 id,
@@ -902,6 +905,7 @@ class AfterSalesProcessTest {
         peers.harm(Peer.VOUCHERS, Fault.DOWN);
         String id = compensated();
         desk.passFailing(id, Duration.ofHours(2));
+        assertThat(desk.seen(id, "Task_CompensateByHand", "approverName")).isEqualTo("陈静");
         desk.complete(
                 id,
                 "Task_CompensateByHand",

@@ -240,6 +240,15 @@ class NoticeTemplatesTest {
     }
 
     @Test
+    @DisplayName("A6: points that finance gave by hand are in the customer's account as well")
+    void points_are_in_the_account() {
+        assertThat(render(NoticeKind.COMPENSATED, Map.of("compensationKind", "points", "amount", 30))
+                        .text())
+                .contains("补偿方式：积分", "积分已经记入您的账户")
+                .doesNotContain("优惠券");
+    }
+
+    @Test
     @DisplayName("A6: repaired goods are under way when the letter goes out, and no other letter names the parcel")
     void repaired_goods_are_under_way() {
         assertThat(render(NoticeKind.REPAIRED, everything()).text())

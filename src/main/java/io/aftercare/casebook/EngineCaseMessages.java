@@ -7,6 +7,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
@@ -33,13 +34,14 @@ public class EngineCaseMessages {
      * @throws Refusal naming every input that is wrong
      */
     public String open(String message, Map<String, Object> receipt, Map<String, Object> known) {
-        ProcessInstance started = runtime.createMessageCorrelation(message)
-                .setVariables(receipt)
-                .setVariable(EngineReception.KNOWN, Variables.objectValue(known, true))
-                .correlateStartMessage();
-        if (!known.isEmpty()) {
-            runtime.setVariables(started.getId(), known);
+        MessageCorrelationBuilder opening =
+                runtime.createMessageCorrelation(message).setVariables(receipt);
+        if (known.isEmpty()) {
+            return opening.correlateStartMessage().getBusinessKey();
         }
+        ProcessInstance started = opening.setVariable(EngineReception.KNOWN, Variables.objectValue(known, true))
+                .correlateStartMessage();
+        runtime.setVariables(started.getId(), known);
         return started.getBusinessKey();
     }
 

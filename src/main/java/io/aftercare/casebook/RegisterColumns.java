@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * What the register's columns are derived from, in one place. Everything comes from the engine's history of one process
- * instance, its tasks also from that of the instances that it called, so that a row written with the case and a row rebuilt years later are the same; only by when a case that is over
- * had to be done, the ledger of deadlines tells.
+ * instance, its tasks also from that of the instances that it called, so that a row written with the case and a row rebuilt
+ * years later are the same; only by when a case that is over had to be done, the ledger of deadlines tells.
  *
  * <p>A process takes part by conventions, whatever it is called:
  *

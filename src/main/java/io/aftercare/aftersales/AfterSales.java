@@ -9,7 +9,6 @@ import io.aftercare.fulfilment.Fulfilment;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -171,12 +170,7 @@ class AfterSales {
         String way = "compensation".equals(remedy)
                 ? "补偿" + CaseLabels.of("compensation", compensationKind)
                 : CaseLabels.of("remedy", remedy);
-        return OF_MONEY.contains(remedy) && amount != null ? way + " " + yuan(amount) : way;
-    }
-
-    /** An amount as people write it. */
-    static String yuan(Number amount) {
-        return decimal(amount).setScale(2, RoundingMode.HALF_UP).toPlainString() + " 元";
+        return OF_MONEY.contains(remedy) && amount != null ? way + " " + CaseLabels.yuan(amount) : way;
     }
 
     /** A coupon's number as people read it; where a refund was agreed afterwards, it is void. Null without a coupon. */
@@ -210,7 +204,7 @@ class AfterSales {
                                 text(facts, "remedy") != null
                                                 && OF_MONEY.contains(text(facts, "remedy"))
                                                 && facts.get("amount") instanceof Number amount
-                                        ? yuan(amount)
+                                        ? CaseLabels.yuan(amount)
                                         : null)
                         .line(
                                 "审批人",

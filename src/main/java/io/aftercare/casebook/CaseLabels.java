@@ -1,5 +1,7 @@
 package io.aftercare.casebook;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -241,6 +243,13 @@ public final class CaseLabels {
                 .map(CaseLabels::department)
                 .distinct()
                 .collect(Collectors.joining("、"));
+    }
+
+    /** An amount of CNY as people write it, such as 399.00 元. */
+    public static String yuan(Number amount) {
+        return new BigDecimal(amount.toString())
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .toPlainString() + " 元";
     }
 
     /** @param score {@code 5} 非常满意 … {@code 1} 非常不满意 */

@@ -3,8 +3,6 @@ package io.aftercare.complaint;
 import io.aftercare.casebook.CaseLabels;
 import io.aftercare.casebook.CaseText;
 import io.aftercare.complaint.ComplaintProcess.Variables;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -42,19 +40,14 @@ public class EngineCaseTexts {
                                 "第 " + execution.getVariable(Variables.LEVEL) + " 次",
                                 plan == null
                                         ? "已向客户说明"
-                                        : plan + "（" + yuan((Number) execution.getVariable(Variables.AMOUNT)) + " 元）")
+                                        : plan + "（" + CaseLabels.yuan((Number) execution.getVariable(Variables.AMOUNT))
+                                                + "）")
                         .line("客户评价", rating == null ? null : CaseLabels.satisfaction(rating.toString()))
                         .line("客户意见", (String)
                                 execution.getVariable(second ? Variables.SECOND_FEEDBACK : Variables.FEEDBACK))
                         .toString()
                         .strip(),
                 LONGEST);
-    }
-
-    private static String yuan(Number amount) {
-        return new BigDecimal(amount.toString())
-                .setScale(2, RoundingMode.HALF_UP)
-                .toPlainString();
     }
 
     /** Numbers of the parcels sent for the plan, 、 separated; empty if none was. */

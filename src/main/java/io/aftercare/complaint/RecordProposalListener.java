@@ -37,7 +37,10 @@ class RecordProposalListener implements TaskListener {
         task.setVariable(Variables.AFTER_SALES_OUTCOME, null);
     }
 
-    /** An amount decides who approves, and what is paid in money needs somebody who pays it: both are asked for here, not after the promise. */
+    /**
+     * An amount decides who approves, and what is paid in money needs somebody who pays it: both are asked for here, not after
+     * the promise.
+     */
     private static void mustBePracticable(DelegateTask task) {
         var findings = new Refusal.Findings();
         Object handling = task.getVariable(Variables.GOODS_HANDLING);

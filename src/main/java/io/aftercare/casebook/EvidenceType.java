@@ -23,6 +23,7 @@ enum EvidenceType {
     PDF("application/pdf", false, "pdf");
 
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int PDF_START = 1016;
     private static final List<String> HEIC_BRANDS = List.of("heic", "heix", "heim", "heis", "hevc", "hevx");
 
     private final String mediaType;
@@ -173,11 +174,29 @@ enum EvidenceType {
         return false;
     }
 
-    /** ISO 32000-1, 7.5: header at the very beginning, end mark among the last bytes. */
+    /**
+     * ISO 32000-1, 7.5: header at the beginning, end mark among the last bytes. Scanners and mail programs put a byte order mark,
+     * blanks or zeros around it, which every reader passes over (ISO 32000-1, annex H: the header within the first 1024 bytes); any
+     * other text in front makes it a file of another kind as well, and so none of ours.
+     */
     private static boolean isPdf(byte[] c) {
-        return c.length > 20
-                && ascii(c, 0, 8).matches("%PDF-[12]\\.\\d")
-                && ascii(c, Math.max(0, c.length - 2048), 2048).contains("%%EOF");
+        int start = 0;
+        while (start < PDF_START && start < c.length && isPadding(c[start])) {
+            start++;
+        }
+        int end = c.length;
+        while (end > start && isPadding(c[end - 1])) {
+            end--;
+        }
+        int tail = Math.max(start, end - 2048);
+        return end - start > 20
+                && ascii(c, start, 8).matches("%PDF-[12]\\.\\d")
+                && ascii(c, tail, end - tail).contains("%%EOF");
+    }
+
+    /** White space as PDF has it, or a byte of a byte order mark. */
+    private static boolean isPadding(byte b) {
+        return "\0\t\n\f\r \u00ef\u00bb\u00bf\u00fe\u00ff".indexOf(b & 0xff) >= 0;
     }
 
     private static boolean startsWith(byte[] content, byte[] start) {

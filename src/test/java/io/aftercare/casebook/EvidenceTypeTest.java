@@ -60,6 +60,42 @@ class EvidenceTypeTest {
         assertThat(EvidenceType.of(new byte[4096])).isEmpty();
     }
 
+    @Test
+    void a_pdf_may_have_a_byte_order_mark_blanks_or_zeros_around_it() {
+        for (String before : List.of("\ufeff", "\n", "\r\n \t", "\0".repeat(512), "\ufeff\r\n", " ".repeat(1016))) {
+            for (String after : List.of("", "\n\n\n", "\0".repeat(8192), " \r\n".repeat(3000))) {
+                assertThat(EvidenceType.of(join(join(text(before), pdf()), text(after))))
+                        .contains(EvidenceType.PDF);
+            }
+        }
+        byte[] utf16 = {(byte) 0xff, (byte) 0xfe};
+        assertThat(EvidenceType.of(join(utf16, pdf()))).contains(EvidenceType.PDF);
+    }
+
+    @Test
+    void what_has_a_pdf_inside_is_none() {
+        for (String before : List.of(
+                "MZ", "\ufeff<html>", "\n<script>", "GIF89a", "PK\u0003\u0004", "#!/bin/sh\n", " ".repeat(1017))) {
+            assertThat(EvidenceType.of(join(text(before), pdf()))).isEmpty();
+        }
+        assertThat(EvidenceType.of(join(pdf(), text("<script>".repeat(400))))).isEmpty();
+        assertThat(EvidenceType.of(text("\ufeff\n"))).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void a_pdf_with_any_padding_is_a_pdf(@ForAll long seed, @ForAll @IntRange(max = 1016) int before) {
+        Random random = new Random(seed);
+        byte[] padding = {0, '\t', '\n', '\f', '\r', ' '};
+        byte[] front = new byte[before];
+        byte[] back = new byte[random.nextInt(5000)];
+        for (byte[] part : List.of(front, back)) {
+            for (int i = 0; i < part.length; i++) {
+                part[i] = padding[random.nextInt(padding.length)];
+            }
+        }
+        assertThat(EvidenceType.of(join(join(front, pdf()), back))).contains(EvidenceType.PDF);
+    }
+
     private static final List<byte[]> WHOLE = List.of(jpeg(2), png(2), gif(2), webp(), heic(), pdf());
 
     /** Bytes from outside must never end in an exception. */

@@ -7,12 +7,14 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -27,6 +29,20 @@ import org.springframework.http.HttpHeaders;
 record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
 
     private static final String RED = "A3262A";
+
+    /** In UTF-16 units, as Excel counts; it calls a file with a longer text damaged. */
+    private static final int LONGEST_CELL = 32_767;
+
+    private static final int LONGEST_VALUE = 60;
+
+    /** Digits, and what may stand in a number, an amount, a date or a time. */
+    private static final Pattern VALUE = Pattern.compile(
+            "(?:[\\p{Nd}\\s.,:;/%()¥$€£+\\-年月日时分秒]|(?<=[\\d.])E(?=[+-]?\\d)|(?<=[\\d\\s])[AP]M?$|上午|下午"
+                    + "|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:TEMBER)?"
+                    + "|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)+",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WORD_VALUE = Pattern.compile("(?i)TRUE|FALSE|#[A-Z0/!?]+");
 
     /** What people can take away. */
     enum Format {
@@ -85,8 +101,13 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.write('\ufeff');
         line(writer, columns.stream().map(Column::heading).toList());
-        rows.accept(row ->
-                line(writer, columns.stream().map(c -> c.text().apply(row)).toList()));
+        rows.accept(row -> line(
+                writer,
+                columns.stream()
+                        .map(c -> c.time() == null
+                                ? unread(harmless(c.text().apply(row)))
+                                : c.text().apply(row))
+                        .toList()));
         writer.flush();
     }
 
@@ -117,6 +138,22 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
         return (control || formula ? "'" : "") + text;
     }
 
+    /**
+     * A text that no spreadsheet reads as a number, date, time or error: order number {@code 202310080017345678} would lose its
+     * last digits, {@code 007} its zeros, {@code 1E5} and {@code 3-1} would be something else. A tab behind it makes it a text in Excel
+     * and WPS, as the statements of Chinese payment services do it: it is not seen, is off when blanks are stripped, and what is
+     * sorted or searched begins with its own first character. The other way, {@code ="007"}, is a formula, which programs that
+     * read the file take for part of the value.
+     */
+    static String unread(String text) {
+        if (text.length() > LONGEST_VALUE) {
+            return text;
+        }
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        boolean value = VALUE.matcher(plain).matches() && plain.codePoints().anyMatch(Character::isDigit);
+        return value || WORD_VALUE.matcher(plain).matches() ? text + "\t" : text;
+    }
+
     /** A workbook of one sheet; texts are texts there, so that no formula can run. */
     private void xlsx(OutputStream out, Consumer<Consumer<R>> rows) throws IOException {
         try (Workbook workbook = new Workbook(out, "Aftercare", "1.0")) {
@@ -124,7 +161,7 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
             int last = columns.size() - 1;
             for (int i = 0; i <= last; i++) {
                 sheet.width(i, columns.get(i).width());
-                sheet.value(0, i, columns.get(i).heading());
+                sheet.value(0, i, printable(columns.get(i).heading()));
             }
             sheet.range(0, 0, 0, last)
                     .style()
@@ -176,8 +213,16 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
         }
     }
 
-    /** XML has no control characters. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\p{Cs}]", "");
+    /**
+     * The text as a workbook holds it: without control characters, which XML does not have, cut to what a cell takes, and with what
+     * looks like an escape escaped (ECMA-376, part 1, 22.9.2.19: {@code _x0041_} reads as A, {@code _x005F_x0041_} as it was).
+     */
+    static String printable(String text) {
+        String kept = text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\p{Cs}]", "");
+        String cut = kept.length() <= LONGEST_CELL
+                ? kept
+                : kept.substring(
+                        0, Character.isHighSurrogate(kept.charAt(LONGEST_CELL - 1)) ? LONGEST_CELL - 1 : LONGEST_CELL);
+        return cut.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
     }
 }

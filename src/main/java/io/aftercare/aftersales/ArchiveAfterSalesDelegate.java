@@ -1,5 +1,6 @@
 package io.aftercare.aftersales;
 
+import io.aftercare.platform.ForModels;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** 归档 (C14): files the case's summary beside its other documents. */
 @Component("archiveAfterSales")
+@ForModels("服务任务：售后个案归档")
 class ArchiveAfterSalesDelegate implements JavaDelegate {
 
     private final AfterSales afterSales;

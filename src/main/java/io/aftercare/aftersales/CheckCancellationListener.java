@@ -1,6 +1,7 @@
 package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** A cancellation says why and comes before goods or money are under way, whoever delivers the message (A5). */
 @Component("checkCancellation")
+@ForModels("执行监听器：检查取消售后的消息")
 class CheckCancellationListener implements ExecutionListener {
 
     private static final int LONGEST = 500;

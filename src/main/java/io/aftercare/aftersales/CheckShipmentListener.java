@@ -3,6 +3,7 @@ package io.aftercare.aftersales;
 import io.aftercare.aftersales.AfterSalesProcess.Forms;
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
 import io.aftercare.form.FormCheck;
+import io.aftercare.platform.ForModels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks a parcel number that did not come through the agent's form by that form's rules (A5). */
 @Component("checkShipment")
+@ForModels("执行监听器：检查客户寄回的运单号")
 class CheckShipmentListener implements ExecutionListener {
 
     private final FormCheck forms;

@@ -3,6 +3,7 @@ package io.aftercare.aftersales;
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
 import io.aftercare.calendar.Calendars;
 import io.aftercare.calendar.WorkCalendar;
+import io.aftercare.platform.ForModels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * the parcel to the day on which the request arrived (A3).
  */
 @Component("returnPeriod")
+@ForModels("退换货期限：申请在签收后的第几天、是否在保修期内")
 public class EngineReturnPeriod {
 
     /** The calendar whose days without work move the end of a period (民法典 第二百零三条). */
@@ -31,12 +33,14 @@ public class EngineReturnPeriod {
     }
 
     /** The day of the period, 0 on the day of signing itself; -1 where nobody signed yet. */
+    @ForModels("申请是签收后的第几天，未签收为 -1")
     public int day(DelegateExecution execution) {
         LocalDate signed = signedOn(execution);
         return signed == null ? -1 : ReturnPeriod.dayOf(signed, requestedOn(execution), this::isRestDay);
     }
 
     /** Whether the request lies within the months of warranty. */
+    @ForModels("申请是否在保修期内")
     public boolean inWarranty(DelegateExecution execution) {
         LocalDate signed = signedOn(execution);
         return signed != null

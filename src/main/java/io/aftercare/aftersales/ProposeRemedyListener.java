@@ -2,6 +2,7 @@ package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Elements;
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Staff;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
  * approved any more (A4, A7).
  */
 @Component("proposeRemedy")
+@ForModels("任务监听器：把与客户商定的办法记为待审批的方案")
 class ProposeRemedyListener implements TaskListener {
 
     private final AfterSales afterSales;

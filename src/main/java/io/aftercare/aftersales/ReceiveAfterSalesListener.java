@@ -5,6 +5,7 @@ import io.aftercare.aftersales.AfterSalesProcess.Variables;
 import io.aftercare.casebook.EngineReception;
 import io.aftercare.casebook.Reception.Kind;
 import io.aftercare.casebook.Reception.Received;
+import io.aftercare.platform.ForModels;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Receives a request as its process starts (A1), with what the order says of the goods. */
 @Component("receiveAfterSales")
+@ForModels("执行监听器：受理售后申请")
 class ReceiveAfterSalesListener implements ExecutionListener {
 
     private static final Kind AFTER_SALES = new Kind(AfterSalesProcess.NUMBER_PREFIX, "售后", "核对订单与凭证", true);

@@ -1,12 +1,14 @@
 package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
 /** Files what the warehouse found in the parcel (A5). */
 @Component("recordInspection")
+@ForModels("任务监听器：记下验货结果")
 class RecordInspectionListener implements TaskListener {
 
     private final AfterSales afterSales;

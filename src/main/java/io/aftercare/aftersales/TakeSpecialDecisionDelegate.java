@@ -1,12 +1,14 @@
 package io.aftercare.aftersales;
 
 import io.aftercare.aftersales.AfterSalesProcess.Variables;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /** What was approved as an exception is what is carried out: the measure, the amount, and who approved it (A4, E1). */
 @Component("takeSpecialDecision")
+@ForModels("服务任务：采用特殊请求批准的措施和金额")
 class TakeSpecialDecisionDelegate implements JavaDelegate {
 
     @Override

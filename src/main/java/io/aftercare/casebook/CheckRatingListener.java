@@ -1,6 +1,7 @@
 package io.aftercare.casebook;
 
 import io.aftercare.form.FormCheck;
+import io.aftercare.platform.ForModels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * that form's rules (C13, A8), which are those of the task that the event ends, and kept as a contact (P3).
  */
 @Component("checkRating")
+@ForModels("执行监听器：检查客户的满意度评价")
 class CheckRatingListener implements ExecutionListener {
 
     private final FormCheck forms;

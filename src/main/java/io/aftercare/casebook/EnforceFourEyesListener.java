@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code ${enforceFourEyes}}: who proposed something neither takes its approval on nor completes it, whoever calls (C10, GB/T 47746-2026). */
 @Component("enforceFourEyes")
+@ForModels("任务监听器：提出方案的人不能审批它")
 class EnforceFourEyesListener implements TaskListener {
 
     @Override

@@ -3,6 +3,7 @@ package io.aftercare.casebook;
 import io.aftercare.casebook.CaseOpener.Opening;
 import io.aftercare.customer.Customers;
 import io.aftercare.platform.AsProgram;
+import io.aftercare.platform.ForModels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * new case's number is the local variable {@code openedCase}, for an output parameter; the two cases are linked.
  */
 @Component("handOver")
+@ForModels("服务任务：开立另一类个案并关联，输入参数 target（流程编号）")
 class HandOverDelegate implements JavaDelegate {
 
     private final List<CaseOpener> openers;

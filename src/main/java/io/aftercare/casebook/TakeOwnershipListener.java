@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.platform.ForModels;
 import java.time.Clock;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * registration, such as the 48 hours of C9, begins. The contact record is written as by {@code ${recordContact}}.
  */
 @Component("takeOwnership")
+@ForModels("任务监听器：首问负责，第一位办理人负责到底")
 class TakeOwnershipListener implements TaskListener {
 
     private final EngineContacts contacts;

@@ -1,12 +1,14 @@
 package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /** 归档 (C14): files the case's summary beside its other documents. */
 @Component("archiveComplaint")
+@ForModels("服务任务：投诉归档")
 class ArchiveComplaintDelegate implements JavaDelegate {
 
     private final Complaints complaints;

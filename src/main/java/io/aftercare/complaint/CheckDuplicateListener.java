@@ -4,6 +4,7 @@ import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** A duplicate names another complaint that somebody is handling, whoever delivers the message. */
 @Component("checkDuplicate")
+@ForModels("执行监听器：检查重复投诉所指的原个案")
 class CheckDuplicateListener implements ExecutionListener {
 
     private final Casebook casebook;

@@ -5,6 +5,7 @@ import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Forms;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.form.FormCheck;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks an answer that did not come through the agent's form by that form's rules, and that it is meant for this plan. */
 @Component("checkPlanAnswer")
+@ForModels("执行监听器：检查客户对方案的答复")
 class CheckPlanAnswerListener implements ExecutionListener {
 
     private final FormCheck forms;

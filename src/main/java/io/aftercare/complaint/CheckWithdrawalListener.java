@@ -2,6 +2,7 @@ package io.aftercare.complaint;
 
 import io.aftercare.casebook.Casebook;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** A withdrawal says why and comes before the archive, whoever delivers the message. */
 @Component("checkWithdrawal")
+@ForModels("执行监听器：检查撤诉的消息")
 class CheckWithdrawalListener implements ExecutionListener {
 
     private static final int LONGEST = 500;

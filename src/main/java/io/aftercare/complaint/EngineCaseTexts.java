@@ -3,11 +3,13 @@ package io.aftercare.complaint;
 import io.aftercare.casebook.CaseLabels;
 import io.aftercare.casebook.CaseText;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /** The bean {@code caseTexts} of the diagram: longer texts of a case that a form shows, cut to what a variable holds. */
 @Component("caseTexts")
+@ForModels("个案的长文字：核查、执行、此前处理等")
 public class EngineCaseTexts {
 
     /** A variable holds 4,000. */
@@ -20,6 +22,7 @@ public class EngineCaseTexts {
     }
 
     /** The newest 《投诉核查报告》. */
+    @ForModels("最近一份核查报告")
     public String verification(DelegateExecution execution) {
         return complaints.report(execution.getProcessBusinessKey());
     }
@@ -28,6 +31,7 @@ public class EngineCaseTexts {
      * What the customer was given and says of it, each time the case was handled, for whoever begins again (C13); it is told as the case
      * reopens.
      */
+    @ForModels("此前的处理经过")
     public String handledBefore(DelegateExecution execution) {
         String before = (String) execution.getVariable(Variables.HANDLED_BEFORE);
         boolean second = "second".equals(execution.getVariable(Variables.CALLBACK));
@@ -51,12 +55,14 @@ public class EngineCaseTexts {
     }
 
     /** Numbers of the parcels sent for the plan, 、 separated; empty if none was. */
+    @ForModels("为方案寄出的运单号")
     public String trackingNumbers(DelegateExecution execution) {
         return complaints.trackingNumbers(
                 execution.getProcessBusinessKey(), (String) execution.getVariable(Variables.PLAN_REFERENCE));
     }
 
     /** What the departments did for the plan. */
+    @ForModels("各部门的执行结果")
     public String execution(DelegateExecution execution) {
         String departments = complaints.executions(
                 execution.getProcessBusinessKey(), (String) execution.getVariable(Variables.PLAN_REFERENCE));

@@ -2,12 +2,14 @@ package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.deadline.EngineDeadlines;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
 /** Works out what the customer is promised after the first response (C7): the steps ahead and by when. */
 @Component("promiseTimes")
+@ForModels("任务监听器：算出首次响应时告诉客户的各步时间")
 class PromiseTimesListener implements TaskListener {
 
     private final EngineDeadlines deadlines;

@@ -4,6 +4,7 @@ import io.aftercare.casebook.EngineReception;
 import io.aftercare.casebook.Reception.Kind;
 import io.aftercare.complaint.ComplaintProcess.Forms;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Receives a complaint as its process starts (C1, C2). */
 @Component("receiveComplaint")
+@ForModels("执行监听器：受理投诉")
 class ReceiveComplaintListener implements ExecutionListener {
 
     private static final Kind COMPLAINT = new Kind(ComplaintProcess.NUMBER_PREFIX, "投诉", "1 小时内登记", false);

@@ -1,6 +1,7 @@
 package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps what a department did for a plan (C12). */
 @Component("recordExecution")
+@ForModels("任务监听器：记下部门的执行结果")
 class RecordExecutionListener implements TaskListener {
 
     private final Complaints complaints;

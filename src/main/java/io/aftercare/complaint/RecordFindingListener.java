@@ -2,6 +2,7 @@ package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.complaint.Complaints.Finding;
+import io.aftercare.platform.ForModels;
 import java.time.Clock;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps what a department found (C8). */
 @Component("recordFinding")
+@ForModels("任务监听器：记下部门的核查结果")
 class RecordFindingListener implements TaskListener {
 
     private final Complaints complaints;

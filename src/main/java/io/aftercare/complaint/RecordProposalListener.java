@@ -2,6 +2,7 @@ package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Elements;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Notes who proposed a plan, so that somebody else approves it (C10), and gives the plan its reference. */
 @Component("recordProposal")
+@ForModels("任务监听器：记下方案由谁提出，并给方案编号")
 class RecordProposalListener implements TaskListener {
 
     private final Staff staff;

@@ -1,12 +1,14 @@
 package io.aftercare.complaint;
 
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /** 生成《投诉核查报告》 (C8). */
 @Component("writeReport")
+@ForModels("服务任务：生成《投诉核查报告》")
 class WriteReportDelegate implements JavaDelegate {
 
     private final Complaints complaints;

@@ -3,6 +3,7 @@ package io.aftercare.deadline;
 import io.aftercare.deadline.DeadlineReminders.Level;
 import io.aftercare.deadline.DeadlineReminders.Waiting;
 import io.aftercare.notification.Notifications;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Staff;
 import java.time.Clock;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  * deadlines that a department misses at once are one message to each supervisor (T2).
  */
 @Component("collectReminders")
+@ForModels("服务任务：汇总要发给同事的时限提醒")
 class CollectRemindersDelegate implements JavaDelegate {
 
     private static final int LINES = 40;

@@ -3,6 +3,7 @@ package io.aftercare.deadline;
 import io.aftercare.calendar.Span;
 import io.aftercare.notification.Notifications;
 import io.aftercare.platform.EngineScopes;
+import io.aftercare.platform.ForModels;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * the refusal and tells whoever asked.
  */
 @Component("decideExtension")
+@ForModels("任务监听器：执行延期的审批结果")
 class DecideExtensionListener implements TaskListener {
 
     private final Deadlines deadlines;

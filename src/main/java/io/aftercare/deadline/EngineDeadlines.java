@@ -3,6 +3,7 @@ package io.aftercare.deadline;
 import io.aftercare.calendar.WorkCalendar;
 import io.aftercare.deadline.DeadlineLedger.Entry;
 import io.aftercare.deadline.DeadlineRule.Anchor;
+import io.aftercare.platform.ForModels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
  * due date from the same row by {@code ${deadline.due(execution, 'step')}}.
  */
 @Component("deadline")
+@ForModels("时限：按时限表计时、到期、提醒")
 public class EngineDeadlines {
 
     private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern("M月d日 HH:mm", Locale.CHINA);
@@ -50,6 +52,7 @@ public class EngineDeadlines {
     }
 
     /** As {@link #timer(DelegateExecution, String, String)}, for a step without a scope of its own in the table. */
+    @ForModels("定时边界事件的周期：按时限表计时")
     public String timer(DelegateExecution execution, String step) {
         return timer(execution, step, null);
     }
@@ -61,6 +64,7 @@ public class EngineDeadlines {
      * @param step the step's name in {@code deadlines.dmn}
      * @param scope what {@code deadlines.dmn} calls scope, or null
      */
+    @ForModels("定时边界事件的周期：按时限表某一范围计时")
     public String timer(DelegateExecution execution, String step, String scope) {
         Instant now = clock.instant();
         var known = ledger.find(execution.getId(), step);
@@ -82,22 +86,26 @@ public class EngineDeadlines {
     }
 
     /** When the step is due. */
+    @ForModels("这一步的到期时间")
     public Date due(DelegateExecution execution, String step) {
         return Date.from(occurrence(execution, step).dueAt());
     }
 
     /** When the assignee is reminded; Tasklist's follow-up date 跟进日期. */
+    @ForModels("这一步的提醒时间")
     public Date warning(DelegateExecution execution, String step) {
         return Date.from(occurrence(execution, step).warnAt());
     }
 
     /** When a wait ends that the table gives a length to; not a deadline, so the ledger does not know it. */
+    @ForModels("从现在起按时限表等到的时间")
     public Date moment(DelegateExecution execution, String step) {
         DeadlineRule rule = rule(execution, step, null);
         return Date.from(deadlines.calendar(rule).add(clock.instant(), rule.duration()));
     }
 
     /** Something that repeats as long as its scope lives, at the table's distance from the row's anchor. */
+    @ForModels("按时限表的间隔重复")
     public String cycle(DelegateExecution execution, String step) {
         DeadlineRule rule = rule(execution, step, null);
         WorkCalendar calendar = deadlines.calendar(rule);
@@ -113,11 +121,13 @@ public class EngineDeadlines {
      * Ends a deadline whose scope goes on, because what it promises is done: the company's statutory duty is fulfilled when the
      * plan is carried out, while the case goes on to its archive.
      */
+    @ForModels("这一时限的义务已履行")
     public void fulfil(DelegateExecution execution, String step) {
         ledger.fulfil(execution.getProcessInstanceId(), step, clock.instant());
     }
 
     /** What a customer is told of the step that is due next, e.g. {@code 我们正在向相关部门核查原因，预计 11月22日 15:00 前完成}. */
+    @ForModels("告诉客户正在做什么、预计何时完成")
     public String promise(DelegateExecution execution) {
         Instant now = clock.instant();
         return ledger.next(execution.getProcessBusinessKey())
@@ -133,6 +143,7 @@ public class EngineDeadlines {
     }
 
     /** Why a customer still waits, where a promised time has passed (C17); empty otherwise. */
+    @ForModels("已超过承诺时间时，向客户说明的话")
     public String delay(DelegateExecution execution) {
         return ledger.next(execution.getProcessBusinessKey())
                 .filter(next -> !deadlines.expectedDue(next).isAfter(clock.instant()))
@@ -141,17 +152,20 @@ public class EngineDeadlines {
     }
 
     /** The engine's time, for a diagram that notes when something happened. */
+    @ForModels("现在的时间")
     public Date now() {
         return Date.from(clock.instant());
     }
 
     /** How long a step may take, in words, e.g. {@code 24 小时}. */
+    @ForModels("这一步有多长时间，用文字表示")
     public String length(DelegateExecution execution, String step) {
         DeadlineRule rule = rule(execution, step, null);
         return rule.duration().spoken(deadlines.calendar(rule));
     }
 
     /** When a step that begins now would be due, in words; for telling a customer the way ahead (C7). */
+    @ForModels("现在开始这一步的话，何时到期，用文字表示")
     public String wouldBeDue(DelegateExecution execution, String step, String scope) {
         DeadlineRule rule = rule(execution, step, scope);
         return spoken(deadlines.calendar(rule).add(anchor(execution, rule.anchor(), clock.instant()), rule.duration()));

@@ -1,6 +1,7 @@
 package io.aftercare.deadline;
 
 import io.aftercare.deadline.DeadlineReminders.Level;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Person;
 import io.aftercare.platform.Staff;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  * case: whoever has a task of it is reminded, and its tasks are raised, but stay whose they are.
  */
 @Component("escalateDeadlines")
+@ForModels("服务任务：时限提醒与逐级升级")
 class EscalateDeadlinesDelegate implements JavaDelegate {
 
     private static final int PRIORITY_STEP = 5;

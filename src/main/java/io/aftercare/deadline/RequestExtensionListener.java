@@ -2,6 +2,7 @@ package io.aftercare.deadline;
 
 import io.aftercare.calendar.Span;
 import io.aftercare.platform.EngineScopes;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Staff;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  * know beside it. Whoever asks is the {@code proposer} here, whom the four-eyes rule keeps from approving.
  */
 @Component("requestExtension")
+@ForModels("执行监听器：登记延期申请")
 class RequestExtensionListener implements ExecutionListener {
 
     static final String MESSAGE = "ExtensionRequested";

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
  * {@code ShipmentFailed}: the customer then sends the parcel without a label of ours.
  */
 @Component("createReturnLabel")
+@ForModels("服务任务：生成由我方付费的退货运单")
 class CreateReturnLabelDelegate extends FulfilmentDelegate {
 
     CreateReturnLabelDelegate(Fulfilment fulfilment) {

@@ -2,6 +2,7 @@ package io.aftercare.fulfilment;
 
 import io.aftercare.customer.Customers;
 import io.aftercare.fulfilment.Courier.Parcel;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.math.BigDecimal;
@@ -39,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A {@link Refusal} says which one would be broken, and nothing is written then.
  */
 @Service("fulfilment")
+@ForModels("履约：客户寄回商品的地址")
 public class Fulfilment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fulfilment.class);
@@ -225,6 +227,7 @@ public class Fulfilment {
     }
 
     /** Where customers send goods to. */
+    @ForModels("客户寄回商品的地址")
     public String returnAddress() {
         return properties.returnAddress();
     }

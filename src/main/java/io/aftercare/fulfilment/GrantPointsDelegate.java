@@ -1,6 +1,7 @@
 package io.aftercare.fulfilment;
 
 import io.aftercare.fulfilment.Fulfilment.Points;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * PaymentFailed}.
  */
 @Component("grantPoints")
+@ForModels("服务任务：按已批准的方案发积分")
 class GrantPointsDelegate extends FulfilmentDelegate {
 
     GrantPointsDelegate(Fulfilment fulfilment) {

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
  * proposed and {@code approvedBy} approved. Sets {@code couponNumber}; BPMN error {@code PaymentFailed}.
  */
 @Component("issueCoupon")
+@ForModels("服务任务：按已批准的方案发优惠券")
 class IssueCouponDelegate extends FulfilmentDelegate {
 
     IssueCouponDelegate(Fulfilment fulfilment) {

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * again with the same key.
  */
 @Component("recordManualRefund")
+@ForModels("任务监听器：记下财务人工处理款项的结果")
 class RecordManualRefundListener implements TaskListener {
 
     private final Fulfilment fulfilment;

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * {@code RefundRefused}.
  */
 @Component("refund")
+@ForModels("服务任务：按已批准的方案退款")
 class RefundDelegate extends FulfilmentDelegate {
 
     RefundDelegate(Fulfilment fulfilment) {

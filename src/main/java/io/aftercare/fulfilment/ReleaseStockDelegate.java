@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
  * again, it does nothing. A system that does not answer ends as an incident.
  */
 @Component("releaseStock")
+@ForModels("服务任务（补偿）：释放预留的库存")
 class ReleaseStockDelegate implements JavaDelegate {
 
     private final Fulfilment fulfilment;

@@ -1,6 +1,7 @@
 package io.aftercare.fulfilment;
 
 import io.aftercare.customer.Customers;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * ask again. A system that does not answer ends as an incident.
  */
 @Component("reserveStock")
+@ForModels("服务任务：为方案预留库存，没有库存时走错误 OutOfStock")
 class ReserveStockDelegate extends FulfilmentDelegate {
 
     private final Customers customers;

@@ -2,6 +2,7 @@ package io.aftercare.fulfilment;
 
 import io.aftercare.customer.Customers;
 import io.aftercare.fulfilment.Fulfilment.Shipment;
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * BPMN error {@code ShipmentFailed}.
  */
 @Component("shipGoods")
+@ForModels("服务任务：给客户发货，输入参数 purpose（用途）")
 class ShipGoodsDelegate extends FulfilmentDelegate {
 
     private final Customers customers;

@@ -1,5 +1,6 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.platform.ForModels;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
  * (A7). Called again, it does nothing; nor where the case got points instead, which stay the customer's. A coupon that was spent, or a system that does not answer, ends as an incident.
  */
 @Component("voidCoupon")
+@ForModels("服务任务（补偿）：作废已发的优惠券")
 class VoidCouponDelegate implements JavaDelegate {
 
     private final Fulfilment fulfilment;

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.ForModels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
  * 发送通知 send it. Needs the variables {@code customerId} and, for the words, those in {@link Notifications#factNames()}.
  */
 @Component("notifyCustomer")
+@ForModels("服务任务：给客户写一条通知并交给“发送通知”，输入参数 notice（通知）")
 class NotifyCustomerDelegate implements JavaDelegate {
 
     private final Notifications notifications;

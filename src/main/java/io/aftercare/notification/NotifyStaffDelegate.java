@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Person;
 import io.aftercare.platform.Staff;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
  * event sub-process 发送通知 send them.
  */
 @Component("notifyStaff")
+@ForModels("服务任务：给一个组的每位同事发通知，输入参数 notice（通知）和 group（组）")
 class NotifyStaffDelegate implements JavaDelegate {
 
     private final Notifications notifications;

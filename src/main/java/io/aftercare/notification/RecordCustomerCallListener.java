@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.ForModels;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** {@code ${recordCustomerCall}}, on completion of the task 电话通知客户: notes who called, and the result. */
 @Component("recordCustomerCall")
+@ForModels("任务监听器：电话通知客户完成后，记下谁打的、结果如何")
 class RecordCustomerCallListener implements TaskListener {
 
     private final Notifications notifications;

@@ -2,6 +2,7 @@ package io.aftercare.notification;
 
 import io.aftercare.platform.EngineJobs;
 import io.aftercare.platform.EngineScopes;
+import io.aftercare.platform.ForModels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * call. A message to a colleague ends as an incident instead.
  */
 @Component("sendNotice")
+@ForModels("服务任务：发出一条已写好的通知（noticeId），送不到时走错误 CustomerNotReached")
 class SendNoticeDelegate implements JavaDelegate {
 
     static final String NOT_REACHED = "CustomerNotReached";

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.platform.ForModels;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
  * server does not take some, the others go out all the same and the engine tries again.
  */
 @Component("sendReminders")
+@ForModels("服务任务：发出为本个案排好的同事提醒")
 class SendRemindersDelegate implements JavaDelegate {
 
     private final Notifications notifications;

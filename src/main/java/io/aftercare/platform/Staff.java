@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
  * do not depend on what the current user may see.
  */
 @Component("staff")
+@ForModels("公司里的人和组")
 public class Staff {
 
     // asked for late: the engine deploys models that name this bean while it is being built
@@ -35,6 +36,7 @@ public class Staff {
     }
 
     /** The members of a group ordered by user id; empty for a group without members. */
+    @ForModels("一个组的成员")
     public List<Person> members(String group) {
         return unrestricted(() -> engine().getIdentityService()
                         .createUserQuery()
@@ -47,6 +49,7 @@ public class Staff {
     }
 
     /** The person of this id; one whose name is the id if nobody of that id is known (any more). */
+    @ForModels("这个用户名的同事，.name() 是姓名")
     public Person person(String userId) {
         User user = unrestricted(() ->
                 engine().getIdentityService().createUserQuery().userId(userId).singleResult());
@@ -54,12 +57,14 @@ public class Staff {
     }
 
     /** Whether there is somebody of this id. */
+    @ForModels("有没有这个用户名的同事")
     public boolean isKnown(String userId) {
         return unrestricted(() ->
                 engine().getIdentityService().createUserQuery().userId(userId).count() > 0);
     }
 
     /** The members of a group as a form's select field reads them: {@code label} is the name, {@code value} the user id. */
+    @ForModels("一个组的成员，供表单下拉框选择")
     public List<Map<String, String>> options(String group) {
         return members(group).stream()
                 .map(person -> {

@@ -4,6 +4,7 @@ import io.aftercare.casebook.CaseDocument;
 import io.aftercare.casebook.CaseText;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.form.FormLabels;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Staff;
 import io.aftercare.specialrequest.SpecialRequestProcess.Variables;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Files 《特殊请求审批记录》 with the case (E1). */
 @Component("fileSpecialRequest")
+@ForModels("服务任务：归档《特殊请求审批记录》")
 class FileSpecialRequestDelegate implements JavaDelegate {
 
     private static final String APPLICATION = "special-request-application";

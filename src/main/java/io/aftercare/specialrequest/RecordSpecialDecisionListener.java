@@ -1,5 +1,6 @@
 package io.aftercare.specialrequest;
 
+import io.aftercare.platform.ForModels;
 import io.aftercare.specialrequest.SpecialRequestProcess.Variables;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -7,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** What was decided, in the variables that the calling process takes (E1). */
 @Component("recordSpecialDecision")
+@ForModels("任务监听器：记下特殊请求的决定")
 class RecordSpecialDecisionListener implements TaskListener {
 
     @Override

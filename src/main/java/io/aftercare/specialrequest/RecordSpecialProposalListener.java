@@ -1,6 +1,7 @@
 package io.aftercare.specialrequest;
 
 import io.aftercare.fulfilment.Fulfilment;
+import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import io.aftercare.specialrequest.SpecialRequestProcess.Elements;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Notes who asks for an exception, or for its alternative, so that somebody else decides (E1, C10). */
 @Component("recordSpecialProposal")
+@ForModels("任务监听器：记下特殊请求由谁提出")
 class RecordSpecialProposalListener implements TaskListener {
 
     private final Fulfilment fulfilment;

@@ -96,16 +96,16 @@ public class TestDatabase {
         }
     }
 
-    /** For many statements on few rows: each is parsed and planned once, which otherwise is most of the server's work. */
+    /** For many statements on few rows: each is parsed and planned once, which otherwise is most of the server's work. {@link DatabaseCalls} tells what is asked. */
     @Bean
     @Primary
     DataSource dataSource() {
         EmbeddedDatabase database = server();
-        return DataSourceBuilder.create()
+        return DatabaseCalls.counted(DataSourceBuilder.create()
                 .url(database.jdbcUrl() + "?prepareThreshold=1&preparedStatementCacheQueries=2000"
                         + "&preparedStatementCacheSizeMiB=50&options=-c%20plan_cache_mode=force_generic_plan")
                 .username(database.username())
                 .password(database.password())
-                .build();
+                .build());
     }
 }

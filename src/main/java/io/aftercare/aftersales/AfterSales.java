@@ -4,7 +4,6 @@ import io.aftercare.casebook.CaseDocument;
 import io.aftercare.casebook.CaseLabels;
 import io.aftercare.casebook.CaseText;
 import io.aftercare.casebook.Casebook;
-import io.aftercare.customer.Customers;
 import io.aftercare.fulfilment.Fulfilment;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
@@ -16,9 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /** What the department does with an after-sales case, apart from the flow. All changes join the caller's transaction. */
@@ -50,35 +47,23 @@ class AfterSales {
 
     private static final Set<String> OF_MONEY = Set.of("refund", "compensation");
 
-    private final Customers customers;
     private final Casebook casebook;
     private final Fulfilment fulfilment;
     private final Staff staff;
     private final Clock clock;
 
-    AfterSales(Customers customers, Casebook casebook, Fulfilment fulfilment, Staff staff, Clock clock) {
-        this.customers = customers;
+    AfterSales(Casebook casebook, Fulfilment fulfilment, Staff staff, Clock clock) {
         this.casebook = casebook;
         this.fulfilment = fulfilment;
         this.staff = staff;
         this.clock = clock;
     }
 
-    /**
-     * What an order says of the goods.
-     *
-     * @param amount paid, in CNY
-     * @param signedOn null while the parcel is under way
-     */
-    record Goods(BigDecimal amount, LocalDate signedOn) {}
-
-    /** The order's amount and the day of signing, for the one who checks; empty if the customer has no such order. */
-    Optional<Goods> goods(UUID customerId, String orderNumber) {
-        return customers
-                .order(customerId, orderNumber)
-                .map(order -> new Goods(
-                        order.amount(),
-                        order.signedAt() == null ? null : LocalDate.ofInstant(order.signedAt(), clock.getZone())));
+    /** The day on which the customer signed for the goods, {@code yyyy-MM-dd}; null while they are under way. */
+    String signedOn(Instant signedAt) {
+        return signedAt == null
+                ? null
+                : LocalDate.ofInstant(signedAt, clock.getZone()).toString();
     }
 
     /**

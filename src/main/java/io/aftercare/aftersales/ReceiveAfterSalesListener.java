@@ -56,12 +56,9 @@ class ReceiveAfterSalesListener implements ExecutionListener {
         execution.setVariable(Variables.CANCELLABLE, true);
         execution.setVariable(Variables.EARLIER_REPAIRS, 0);
         execution.setVariable(Variables.REPAIR_DAYS, 0);
-        afterSales.goods(received.customer().id(), received.orderNumber()).ifPresent(goods -> {
-            execution.setVariable(Variables.ORDER_AMOUNT, goods.amount().doubleValue());
-            execution.setVariable(Variables.AMOUNT, goods.amount().doubleValue());
-            execution.setVariable(
-                    Variables.SIGNED_ON,
-                    goods.signedOn() == null ? null : goods.signedOn().toString());
-        });
+        // what the one who checks begins with: at most what was paid
+        execution.setVariable(Variables.AMOUNT, received.paid());
+        execution.setVariable(
+                Variables.SIGNED_ON, afterSales.signedOn(received.order().signedAt()));
     }
 }

@@ -88,11 +88,10 @@ public class EngineReception {
         execution.setVariable(CaseVariables.CUSTOMER_TIER, received.customer().tier());
         execution.setVariable(CaseVariables.RECEIVED_AT, Date.from(received.receivedAt()));
         execution.setVariable(CaseVariables.RECEIVED_TEXT, received.receivedText());
-        execution.setVariable(CaseVariables.ORDER_NUMBER, received.orderNumber());
-        execution.setVariable(
-                CaseVariables.ORDER_AMOUNT,
-                received.orderAmount() == null ? null : received.orderAmount().doubleValue());
-        execution.setVariable(CaseVariables.SAME_ORDER, sameOrder(received.orderNumber()));
+        String orderNumber = received.order() == null ? null : received.order().number();
+        execution.setVariable(CaseVariables.ORDER_NUMBER, orderNumber);
+        execution.setVariable(CaseVariables.ORDER_AMOUNT, received.paid());
+        execution.setVariable(CaseVariables.SAME_ORDER, sameOrder(orderNumber));
         execution.setVariable(CaseVariables.PRODUCT, received.product());
         execution.setVariable(CaseVariables.SUMMARY, received.summary());
         execution.setVariable(CaseVariables.HANDLER, firstAsked(text(said, CaseVariables.CHANNEL)));

@@ -5,7 +5,6 @@ import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
 import io.aftercare.customer.OrderRef;
 import io.aftercare.platform.Refusal;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,16 +63,25 @@ public class Reception {
             String description,
             String receiver) {}
 
-    /** What the process keeps of a receipt: no personal data in clear. */
+    /**
+     * What the process keeps of a receipt: no personal data in clear.
+     *
+     * @param order null for a case without one
+     */
     public record Received(
             String caseNumber,
             CustomerRef customer,
             Instant receivedAt,
             String receivedText,
-            String orderNumber,
-            BigDecimal orderAmount,
+            OrderRef order,
             String product,
-            String summary) {}
+            String summary) {
+
+        /** What was paid for the order, in CNY; null without an order, and as long as it is not paid. */
+        public Double paid() {
+            return order == null || order.paid() == null ? null : order.paid().doubleValue();
+        }
+    }
 
     /**
      * Finds or creates the customer, keeps what was said in the customer tables, gives out the number and writes the first
@@ -124,8 +132,7 @@ public class Reception {
                 customer,
                 receivedAt,
                 times.spoken(receivedAt),
-                order == null ? null : order.number(),
-                order == null ? null : customers.paid(order.number()).orElse(null),
+                order,
                 product == null ? null : customers.redact(customer.id(), product),
                 summary);
     }

@@ -214,18 +214,22 @@ public class Customers {
         String cleaned = PersonText.clean(number);
         return cleaned == null || cleaned.length() > 64 || cleaned.indexOf(0) >= 0
                 ? Optional.empty()
-                : jdbc.sql("select number, customer_id, product from aftercare.customer_order where number = ?")
+                : jdbc.sql(
+                                "select number, customer_id, product, case when paid_at is not null then amount end, signed_at"
+                                        + " from aftercare.customer_order where number = ?")
                         .param(cleaned)
-                        .query(OrderRef.class)
+                        .query((row, n) -> new OrderRef(
+                                row.getString(1),
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getBigDecimal(4),
+                                instant(row.getObject(5, OffsetDateTime.class))))
                         .optional();
     }
 
     /** What was paid for the order with this number, in CNY; empty if it is not known or not paid. */
     public Optional<BigDecimal> paid(String number) {
-        return jdbc.sql("select amount from aftercare.customer_order where number = ? and paid_at is not null")
-                .param(number)
-                .query(BigDecimal.class)
-                .optional();
+        return order(number).map(OrderRef::paid);
     }
 
     /** What may be shown of a customer before the identity is checked; empty if there is no such customer (any more). */
@@ -251,14 +255,6 @@ public class Customers {
                 .param(customerId)
                 .query(Customers::order)
                 .list();
-    }
-
-    /** One order of a customer, by its number. */
-    public Optional<Order> order(UUID customerId, String number) {
-        return jdbc.sql(ORDERS + " and number = ?")
-                .params(customerId, number)
-                .query(Customers::order)
-                .optional();
     }
 
     private static Order order(ResultSet row, int index) throws SQLException {

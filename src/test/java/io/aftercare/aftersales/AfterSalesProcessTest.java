@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.DatabaseCalls;
 import io.aftercare.casebook.CaseDocument;
 import io.aftercare.casebook.CaseLinks;
 import io.aftercare.casebook.CaseSummary;
@@ -22,6 +23,7 @@ import io.aftercare.fulfilment.TestPeers.Peer;
 import io.aftercare.platform.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +120,24 @@ class AfterSalesProcessTest {
                 .returns("after-sales", CaseSummary::processKey)
                 // seven days for the money, not the two for the inspection
                 .returns(Instant.parse("2026-11-30T16:00:00Z"), CaseSummary::dueAt);
+    }
+
+    @Test
+    @DisplayName(
+            "A4, A7: of an order that is not paid nothing is shown as paid or proposed to be paid back, and it is read once")
+    void an_unpaid_order_gives_no_amount() throws Exception {
+        String order = desk.order(COOKER, "399.00", "2026-11-20");
+        jdbc.sql("update aftercare.customer_order set paid_at = null where number = ?")
+                .param(order)
+                .update();
+        List<String> id = new ArrayList<>();
+
+        DatabaseCalls calls = DatabaseCalls.during(() -> id.add(desk.receive("return", order)));
+
+        assertThat(desk.variable(id.get(0), "orderAmount")).isNull();
+        assertThat(desk.variable(id.get(0), "amount")).isNull();
+        assertThat(desk.variable(id.get(0), "signedOn")).isEqualTo("2026-11-20");
+        assertThat(calls.statements("from aftercare.customer_order")).hasSize(1);
     }
 
     @Test

@@ -408,7 +408,7 @@ class CaseTab {
         h('span', { class: 'end number' }, '¥' + Number(o.amount).toFixed(2))),
       h('div', { class: 'row quiet small' },
         h('span', { class: 'number' }, o.number),
-        o.paid ? h('span', {}, '付款 ' + o.paid) : null,
+        h('span', {}, o.paid ? '付款 ' + o.paid : '未付款'),
         h('span', {}, o.signed ? '签收 ' + o.signed : '未签收'),
         o.courier ? h('span', {}, o.courier + (o.trackingNumber ? ' ' + o.trackingNumber : '')) : null));
   }

@@ -2,7 +2,7 @@ package io.aftercare.aftersales;
 
 import io.aftercare.casebook.CaseVariables;
 
-/** What {@code bpmn/after-sales.bpmn} and the code share: ids, messages and variables. A test holds it against the diagram. */
+/** What {@code bpmn/after-sales.bpmn} and the code share: ids, messages and variables. {@code ProcessModelTest} holds it against the diagram. */
 final class AfterSalesProcess {
 
     static final String KEY = "after-sales";

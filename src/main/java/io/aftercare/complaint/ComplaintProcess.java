@@ -2,7 +2,7 @@ package io.aftercare.complaint;
 
 import io.aftercare.casebook.CaseVariables;
 
-/** What {@code bpmn/complaint.bpmn} and the code share: ids, messages and variables. A test holds it against the diagram. */
+/** What {@code bpmn/complaint.bpmn} and the code share: ids, messages and variables. {@code ProcessModelTest} holds it against the diagram. */
 public final class ComplaintProcess {
 
     public static final String KEY = "complaint";

@@ -2,7 +2,7 @@ package io.aftercare.specialrequest;
 
 import io.aftercare.casebook.CaseVariables;
 
-/** What {@code bpmn/special-request.bpmn} and the code share: ids and variables. A test holds it against the diagram. */
+/** What {@code bpmn/special-request.bpmn} and the code share: ids and variables. {@code ProcessModelTest} holds it against the diagram. */
 final class SpecialRequestProcess {
 
     static final String KEY = "special-request";

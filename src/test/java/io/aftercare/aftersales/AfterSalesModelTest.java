@@ -2,23 +2,14 @@ package io.aftercare.aftersales;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.ProcessModelTest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
-import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
-import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.Message;
-import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
@@ -28,77 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the diagrams of after-sales and of special requests against the code, the tables and the forms. */
+/** What the forms and messages of after-sales tell whom. */
 class AfterSalesModelTest {
-
-    private static BpmnModelInstance model(String name) throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of("bpmn/" + name + ".bpmn"))) {
-            return Bpmn.readModelFromStream(in);
-        }
-    }
-
-    private static List<String> constants(Class<?> holder) {
-        return Stream.of(holder.getDeclaredFields())
-                .filter(field -> field.getType() == String.class)
-                .map(AfterSalesModelTest::value)
-                .toList();
-    }
-
-    private static String value(Field field) {
-        try {
-            return (String) field.get(null);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    @DisplayName("every constant of the code stands in a diagram")
-    void constants_stand_in_the_diagram() throws IOException {
-        BpmnModelInstance model = model(AfterSalesProcess.KEY);
-        List<String> told = Stream.of(model, model("complaint"))
-                .flatMap(m -> m.getModelElementsByType(Message.class).stream())
-                .map(Message::getName)
-                .toList();
-        assertThat(told).containsAll(constants(AfterSalesProcess.Messages.class));
-        for (String element : constants(AfterSalesProcess.Elements.class)) {
-            assertThat((Object) model.getModelElementById(element)).as(element).isNotNull();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"after-sales", "special-request"})
-    @DisplayName(
-            "every task has a name, a group, a form, a due date, a requirement and a deadline with what follows it (A2–A8, E1)")
-    void tasks_are_whole(String process) throws IOException {
-        BpmnModelInstance model = model(process);
-        assertThat(model.getModelElementsByType(UserTask.class)).isNotEmpty();
-        for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-            String id = task.getId();
-            assertThat(task.getName()).as(id).isNotBlank();
-            assertThat(task.getCamundaCandidateGroups()).as(id).isNotBlank();
-            assertThat(Stream.of("after-sales", "special-request", "case")
-                            .map(folder -> Path.of("forms", folder, task.getCamundaFormRef() + ".form")))
-                    .as(id)
-                    .anyMatch(Files::exists);
-            assertThat(task.getCamundaDueDate()).as(id).contains("deadline.due");
-            assertThat(task.getDocumentations()).as(id).anySatisfy(text -> assertThat(text.getTextContent())
-                    .containsPattern("[A-Z]\\d"));
-            assertThat(model.getModelElementsByType(BoundaryEvent.class).stream()
-                            .filter(event -> event.getAttachedTo() == task && !event.cancelActivity())
-                            .filter(event -> event.getId().startsWith("Deadline_"))
-                            .filter(event -> !event.getChildElementsByType(TimerEventDefinition.class)
-                                    .isEmpty()))
-                    .as(id)
-                    .singleElement()
-                    .satisfies(timer -> assertThat(timer.getOutgoing()).isNotEmpty());
-        }
-    }
 
     @Test
     @DisplayName("A4: who approves a plan reads what was agreed with the customer, in whichever step it was")
     void the_approver_reads_what_was_agreed() throws IOException {
-        BpmnModelInstance model = model(AfterSalesProcess.KEY);
+        BpmnModelInstance model = ProcessModelTest.model(AfterSalesProcess.KEY);
         List<String> notes = model.getModelElementsByType(CamundaTaskListener.class).stream()
                 .filter(listener -> "${proposeRemedy}".equals(listener.getCamundaDelegateExpression()))
                 .flatMap(listener ->
@@ -161,21 +88,5 @@ class AfterSalesModelTest {
         assertThat(Files.readString(Path.of("forms/after-sales/after-sales-satisfaction.form")))
                 .contains("\\\"%s\\\": \\\"%s\\\"".formatted(outcome, AfterSales.outcome(outcome)))
                 .doesNotContain("}, remedy)");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"after-sales", "special-request"})
-    @DisplayName(
-            "every decision and every called process is one of ours, and the history outlives the three years of 电子商务法 31")
-    void what_it_refers_to_exists(String name) throws IOException {
-        BpmnModelInstance model = model(name);
-        for (BusinessRuleTask task : model.getModelElementsByType(BusinessRuleTask.class)) {
-            assertThat(Path.of("bpmn/" + task.getCamundaDecisionRef() + ".dmn")).exists();
-        }
-        for (CallActivity call : model.getModelElementsByType(CallActivity.class)) {
-            assertThat(Path.of("bpmn/" + call.getCalledElement() + ".bpmn")).exists();
-        }
-        Process process = model.getModelElementById(name);
-        assertThat(process.getCamundaHistoryTimeToLiveString()).isEqualTo("P1095D");
     }
 }

@@ -13,11 +13,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Contact records, documents and the register's rows. All changes join the caller's transaction. */
 @Service
 public class Casebook {
+
+    /** Takes the locks under which the register's rows of process instances change, always in the order of their ids. */
+    static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select id from (%s) wanted order by 1) touched";
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_DOCUMENT = 100_000;
@@ -118,6 +123,18 @@ public class Casebook {
                 .optional();
     }
 
+    /**
+     * Keeps cases from ending or being joined to another until the caller's transaction is over. What is asked of the register
+     * afterwards is what a transaction that came first has committed, and one that comes later waits.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(String... caseNumbers) {
+        jdbc.sql(LOCK.formatted(
+                        "select process_instance_id as id from aftercare.case_register where case_number = any(?)"))
+                .param(caseNumbers)
+                .query(row -> {});
+    }
+
     /** The last ten cases about an order, newest first. */
     List<CaseSummary> ofOrder(String orderNumber) {
         return jdbc.sql("select * from aftercare.case_register where order_number = ?"
@@ -127,8 +144,14 @@ public class Casebook {
                 .list();
     }
 
-    /** @throws Refusal 409 if the case is finished */
+    /**
+     * For what ends a case: none ends twice, and what another case asks of this one waits for the caller's transaction.
+     *
+     * @throws Refusal 409 if the case is finished
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void requireUnfinished(String caseNumber) {
+        hold(caseNumber);
         if (find(caseNumber).filter(CaseSummary::isFinished).isPresent()) {
             throw new Refusal(409, "这件个案已经办理完毕，不能再撤诉、取消或并案。", List.of());
         }

@@ -92,10 +92,7 @@ class EngineRegister implements HistoryEventHandler {
         // committed, in
         // a statement that begins after that and so sees it. The order of the ids keeps two such transactions from a
         // deadlock.
-        jdbc.query(
-                "select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select unnest(?) as id order by 1) touched",
-                row -> {},
-                (Object) ids);
+        jdbc.query(Casebook.LOCK.formatted("select unnest(?) as id"), row -> {}, (Object) ids);
         try {
             jdbc.update(upsertTouched, (Object) ids);
         } catch (DuplicateKeyException e) {

@@ -6,16 +6,25 @@ import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Variables;
 import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** A duplicate names another complaint that somebody is handling, whoever delivers the message. */
+/**
+ * A duplicate names another complaint that somebody is handling, whoever delivers the message. Neither of the two ends
+ * otherwise in the same moment: of complaints that are marked as duplicates of each other, one stays.
+ */
 @Component("checkDuplicate")
 @ForModels("执行监听器：检查重复投诉所指的原个案")
 class CheckDuplicateListener implements ExecutionListener {
+
+    /** The register's status of a complaint that was joined to another. */
+    private static final String DUPLICATE = "duplicate";
 
     private final Casebook casebook;
 
@@ -25,14 +34,15 @@ class CheckDuplicateListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        casebook.requireUnfinished(execution.getProcessBusinessKey());
+        String number = execution.getProcessBusinessKey();
         String original = String.valueOf(execution.getVariable(Variables.ORIGINAL_CASE));
-        CaseSummary found = casebook.find(original)
-                .filter(other -> ComplaintProcess.KEY.equals(other.processKey()))
-                .filter(other -> !other.caseNumber().equals(execution.getProcessBusinessKey()))
+        casebook.hold(number, original);
+        casebook.requireUnfinished(number);
+        CaseSummary found = complaint(original)
+                .filter(other -> !other.caseNumber().equals(number))
                 .orElseThrow(() -> refused("没有找到原投诉，请核对原投诉编号。", "应为另一件已受理投诉的编号"));
         if (found.isFinished()) {
-            throw refused("原投诉" + original + "已经结束，不会再有人跟进；请继续办理这件投诉。", "应为正在办理的投诉");
+            throw refused(ended(found, number), "应为正在办理的投诉");
         }
         casebook.recordContact(new ContactRecord(
                 original,
@@ -41,9 +51,32 @@ class CheckDuplicateListener implements ExecutionListener {
                 (String) execution.getVariable(Variables.CHANNEL),
                 "重复投诉并入",
                 (String) execution.getVariable(Variables.SUMMARY),
-                "已并入，原登记编号 " + execution.getProcessBusinessKey(),
+                "已并入，原登记编号 " + number,
                 "一并办理",
                 null));
+    }
+
+    private Optional<CaseSummary> complaint(String number) {
+        return casebook.find(number).filter(found -> ComplaintProcess.KEY.equals(found.processKey()));
+    }
+
+    /** Says where a complaint that has ended is handled now, if it was joined to one that goes on. */
+    private String ended(CaseSummary original, String number) {
+        Set<String> passed = new HashSet<>();
+        CaseSummary last = original;
+        while (DUPLICATE.equals(last.status()) && last.originalCase() != null && passed.add(last.caseNumber())) {
+            if (last.originalCase().equals(number)) {
+                return "原投诉" + original.caseNumber() + "已经并入这件投诉，请继续办理这件投诉。";
+            }
+            Optional<CaseSummary> next = complaint(last.originalCase());
+            if (next.isEmpty()) {
+                break;
+            }
+            last = next.get();
+        }
+        return last.isFinished()
+                ? "原投诉" + original.caseNumber() + "已经结束，不会再有人跟进；请继续办理这件投诉。"
+                : "原投诉" + original.caseNumber() + "已经并入" + last.caseNumber() + "，请改填" + last.caseNumber() + "。";
     }
 
     private static Refusal refused(String sentence, String reason) {

@@ -145,7 +145,7 @@ class AfterSales {
                         .line("验货结果", CaseLabels.of("inspection", result))
                         .line("合格数量", accepted == null ? null : accepted.toString())
                         .line("说明", note)
-                        .line("验货人", staff.person(person).name())
+                        .line("验货人", staff.signature(person))
                         .toString(),
                 clock.instant()));
     }
@@ -193,10 +193,7 @@ class AfterSales {
                                         : null)
                         .line(
                                 "审批人",
-                                text(facts, "approvedBy") == null
-                                        ? null
-                                        : staff.person(text(facts, "approvedBy"))
-                                                .name())
+                                text(facts, "approvedBy") == null ? null : staff.signature(text(facts, "approvedBy")))
                         .line("验货结果", label("inspection", facts))
                         .line("退款凭证", refunded ? text(facts, "refundReference") : null)
                         .line("优惠券", coupon(refunded, text(facts, "couponNumber")))

@@ -62,7 +62,7 @@ class AfterSalesKind implements CaseKind {
                         "运费",
                         all("：", CaseLabels.of("freight", text(known, "freightPayer")), text(known, "freightReason"))),
                 new Fact("提出人", text(known, CaseVariables.PROPOSER_NAME)),
-                new Fact("审批人", approver == null ? null : staff.person(approver).name()),
+                new Fact("审批人", approver == null ? null : staff.signature(approver)),
                 new Fact("寄回面单", text(known, "returnLabel")),
                 new Fact(
                         "寄回运单",

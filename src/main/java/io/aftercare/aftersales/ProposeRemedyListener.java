@@ -71,8 +71,7 @@ class ProposeRemedyListener implements TaskListener {
                         task.getVariable(Variables.AMOUNT)));
         proposal.goodsBack().ifPresent(back -> task.setVariable(Variables.GOODS_BACK, back));
         task.setVariable(Variables.PROPOSER, task.getAssignee());
-        task.setVariable(
-                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
+        task.setVariable(Variables.PROPOSER_NAME, staff.signature(task.getAssignee()));
         task.setVariable(Variables.APPROVED_BY, null);
         task.setVariable(Variables.REFUND_REFUSED, null);
         if (Elements.CHECK.equals(task.getTaskDefinitionKey())) {

@@ -208,9 +208,7 @@ class CaseController {
                         customer(contact.customerId(), together.get(0)),
                         contact,
                         CaseLabels.of("means", contact.means()),
-                        contact.person() == null
-                                ? "系统"
-                                : staff.person(contact.person()).name())));
+                        contact.person() == null ? "系统" : staff.signature(contact.person()))));
         return lines;
     }
 
@@ -218,7 +216,7 @@ class CaseController {
         return together.stream()
                 .filter(one -> access.maySee(one, person))
                 .flatMap(one -> evidence.of(one.caseNumber()).stream())
-                .map(e -> new EvidenceLine(e, staff.person(e.uploadedBy()).name()))
+                .map(e -> new EvidenceLine(e, staff.signature(e.uploadedBy())))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ class CaseDesk {
 
     /** The case as a line of the tracking table. */
     RegisterRow row(CaseSummary found) {
-        return RegisterRow.of(found, clock.instant(), id -> staff.person(id).name());
+        return RegisterRow.of(found, clock.instant(), staff::signature);
     }
 
     /** Whether the person is of customer service, which acts on every case. */

@@ -180,10 +180,7 @@ class DeadlineBoard {
             keep(people, filter.person());
         }
         keep(steps, filter.step());
-        return new Choices(
-                labelled(departments, CaseLabels::department),
-                labelled(people, id -> staff.person(id).name()),
-                steps);
+        return new Choices(labelled(departments, CaseLabels::department), labelled(people, staff::signature), steps);
     }
 
     private static void keep(Set<String> choices, String chosen) {
@@ -226,8 +223,7 @@ class DeadlineBoard {
 
     private RowMapper<DeadlineRow> reader() {
         Map<String, String> known = new HashMap<>();
-        UnaryOperator<String> names =
-                id -> known.computeIfAbsent(id, i -> staff.person(i).name());
+        UnaryOperator<String> names = id -> known.computeIfAbsent(id, staff::signature);
         return (row, n) -> row(row, names);
     }
 

@@ -144,9 +144,7 @@ class DeadlineHistory {
         boolean moved = !before.equals(after);
         return new Change(
                 instant(r, "changed_at"),
-                by == null
-                        ? "系统"
-                        : names.computeIfAbsent(by, id -> staff.person(id).name()),
+                by == null ? "系统" : names.computeIfAbsent(by, staff::signature),
                 what,
                 DeadlineLabels.reason(r.getString("reason")),
                 moved ? before : null,

@@ -228,14 +228,14 @@ class DossierController {
                 c.need(),
                 c.result(),
                 c.followUp(),
-                c.person() == null ? "系统" : staff.person(c.person()).name());
+                c.person() == null ? "系统" : staff.signature(c.person()));
     }
 
     private CheckView check(IdentityCheck check) {
         return new CheckView(
                 CaseLabels.of("identity", check.method()),
                 check.note() == null ? "" : check.note(),
-                staff.person(check.by()).name(),
+                staff.signature(check.by()),
                 times.minute(check.at()));
     }
 }

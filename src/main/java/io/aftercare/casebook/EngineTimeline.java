@@ -63,9 +63,7 @@ class EngineTimeline {
                 .query((row, n) -> new Entry(
                         row.getString(1),
                         row.getString(2),
-                        row.getString(3) == null
-                                ? null
-                                : staff.person(row.getString(3)).name(),
+                        row.getString(3) == null ? null : staff.signature(row.getString(3)),
                         instant(row, 4),
                         instant(row, 5),
                         instant(row, 6),

@@ -159,7 +159,7 @@ class EvidenceController {
                 e.sha256(),
                 e.uploadedAt().atZone(clock.getZone()).toOffsetDateTime(),
                 e.uploadedBy(),
-                staff.person(e.uploadedBy()).name(),
+                staff.signature(e.uploadedBy()),
                 e.isShown(),
                 e.kept());
     }

@@ -116,7 +116,7 @@ class PolicyNoteController {
 
     private void add(List<String> history, String person, Instant at, String what, Map<String, String> names) {
         if (person != null) {
-            String name = names.computeIfAbsent(person, id -> staff.person(id).name());
+            String name = names.computeIfAbsent(person, staff::signature);
             history.add(name + " " + times.minute(at) + " " + what);
         }
     }

@@ -68,6 +68,6 @@ class RegisterTable {
 
     private UnaryOperator<String> names() {
         Map<String, String> known = new HashMap<>();
-        return id -> known.computeIfAbsent(id, i -> staff.person(i).name());
+        return id -> known.computeIfAbsent(id, staff::signature);
     }
 }

@@ -103,8 +103,8 @@ class Complaints {
                 .line("投诉内容", summary);
         for (Finding f : findings) {
             report.line("")
-                    .line("【" + CaseLabels.department(f.department()) + "】"
-                            + staff.person(f.person()).name() + "，" + times.spoken(f.at()))
+                    .line("【" + CaseLabels.department(f.department()) + "】" + staff.signature(f.person()) + "，"
+                            + times.spoken(f.at()))
                     .line("核查情况", f.text())
                     .line("本部门责任", labels.label("complaint-verify", "responsible", f.responsible()))
                     .line("原因", f.cause())
@@ -177,7 +177,7 @@ class Complaints {
                                 + ("done".equals(r.getString(4)) ? "已完成" : "无法完成") + "："
                                 + r.getString(5).replaceFirst("[。．；;，,、\\s]+$", "")
                                 + (r.getString(6) == null || r.getString(6).isBlank() ? "" : "，物流单号 " + r.getString(6))
-                                + "（" + staff.person(r.getString(2)).name() + "，"
+                                + "（" + staff.signature(r.getString(2)) + "，"
                                 + times.spoken(
                                         r.getObject(3, OffsetDateTime.class).toInstant()) + "）")
                         .list()

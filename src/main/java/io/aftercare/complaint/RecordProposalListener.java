@@ -29,8 +29,7 @@ class RecordProposalListener implements TaskListener {
         }
         mustBePracticable(task);
         task.setVariable(Variables.PROPOSER, task.getAssignee());
-        task.setVariable(
-                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
+        task.setVariable(Variables.PROPOSER_NAME, staff.signature(task.getAssignee()));
         task.setVariable(Variables.PROPOSED_BY_MANAGER, byManager);
         task.setVariable(Variables.APPROVED_BY, null);
         task.setVariable(Variables.PLAN_REFERENCE, next(task));

@@ -112,8 +112,6 @@ class CollectRemindersDelegate implements JavaDelegate {
     }
 
     private String assignee(Waiting reminder) {
-        return reminder.assignee() == null
-                ? "尚未认领"
-                : staff.person(reminder.assignee()).name();
+        return reminder.assignee() == null ? "尚未认领" : staff.signature(reminder.assignee());
     }
 }

@@ -50,8 +50,7 @@ class RequestExtensionListener implements ExecutionListener {
         EngineScopes.setInSubProcess(
                 execution,
                 Map.of(
-                        "proposerName",
-                                staff.person((String) execution.getVariable(BY)).name(),
+                        "proposerName", staff.signature((String) execution.getVariable(BY)),
                         "deadlineName", deadline.label(),
                         "deadlineTold", deadline.told(),
                         "oldDueText", spoken.spoken(deadline.dueAt()),

@@ -106,9 +106,7 @@ public class Payouts {
     }
 
     private String name(String userId, Map<String, String> names) {
-        return userId == null
-                ? null
-                : names.computeIfAbsent(userId, id -> staff.person(id).name());
+        return userId == null ? null : names.computeIfAbsent(userId, staff::signature);
     }
 
     private static String money(BigDecimal amount) {

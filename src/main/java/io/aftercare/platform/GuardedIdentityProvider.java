@@ -4,18 +4,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's own people and groups, with a rule: the administrators' group never loses its last member, by removing the
- * membership, the person or the group. While it is empty anybody could create an administrator without logging in
- * (CVE-2026-77226), and nobody could undo a mistake.
+ * The engine's own people and groups, with three rules:
+ *
+ * <ul>
+ *   <li>the administrators' group never loses its last member, by removing the membership, the person or the group. While it
+ *       is empty anybody could create an administrator without logging in (CVE-2026-77226), and nobody could undo a mistake;
+ *   <li>names and mail addresses are the administrator's or the company login's: what records name and where staff mail goes;
+ *   <li>nobody tries the passwords of others.
+ * </ul>
  */
 public class GuardedIdentityProvider extends DbIdentityServiceProvider {
 
@@ -23,6 +30,54 @@ public class GuardedIdentityProvider extends DbIdentityServiceProvider {
     boolean matches(String userId, String password) {
         UserEntity user = findUserById(userId);
         return user != null && matchPassword(password, user);
+    }
+
+    /** Where {@link LoginThrottle} does not count the attempts, one's own password alone is compared. */
+    @Override
+    public boolean checkPassword(String userId, String password) {
+        String asking = Context.getCommandContext().getAuthenticatedUserId();
+        if (asking != null && !asking.equals(userId)) {
+            throw new Refusal(403, "这里不能核对别人的密码。", List.of());
+        }
+        return super.checkPassword(userId, password);
+    }
+
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        UserEntity changed = (UserEntity) user;
+        CommandContext context = Context.getCommandContext();
+        boolean asked = context.getAuthenticatedUserId() != null && context.isAuthorizationCheckEnabled();
+        if (asked && changed.getRevision() > 0) {
+            UserEntity kept = findUserById(user.getId());
+            refuseAnothersEntry(changed, kept);
+            if (AccessChecker.isPerson(context)) {
+                refuseNewName(changed, kept);
+            }
+        }
+        return super.saveUser(user);
+    }
+
+    /** The REST layer writes an entry under whatever id its body names: another person would get this one's password. */
+    private static void refuseAnothersEntry(UserEntity changed, UserEntity kept) {
+        if (kept == null || !Objects.equals(changed.getPassword(), kept.getPassword())) {
+            throw new Refusal("用户编号不能更改，请核对网址和内容里的编号是否一致。");
+        }
+    }
+
+    private static void refuseNewName(UserEntity changed, UserEntity kept) {
+        var findings = new Refusal.Findings();
+        if (!Objects.equals(changed.getFirstName(), kept.getFirstName())) {
+            findings.add("firstName", "名");
+        }
+        if (!Objects.equals(changed.getLastName(), kept.getLastName())) {
+            findings.add("lastName", "姓");
+        }
+        if (!Objects.equals(changed.getEmail(), kept.getEmail())) {
+            findings.add("email", "邮箱");
+        }
+        if (!findings.isEmpty()) {
+            throw new Refusal(403, "姓名和邮箱由系统管理员维护，您自己只能修改密码。需要更正请联系系统管理员。", findings.fields());
+        }
     }
 
     /** Somebody without a password logs in with a company account only. */

@@ -22,7 +22,7 @@ class LeanAuthorizationProvider extends DefaultAuthorizationProvider {
 
     private static final AuthorizationEntity[] NONE = null;
 
-    /** People keep their own profile and password, but cannot delete themselves. */
+    /** People change their own password ({@link GuardedIdentityProvider}), but cannot delete themselves. */
     @Override
     public AuthorizationEntity[] newUser(User user) {
         return new AuthorizationEntity[] {createGrantAuthorization(user.getId(), null, USER, user.getId(), READ, UPDATE)

@@ -13,6 +13,11 @@ import org.camunda.bpm.engine.identity.User;
  */
 public record Person(String id, String name, String mail) {
 
+    /** Who it was, for the record: the name and, since two may have the same and names change, the user id. */
+    public String signature() {
+        return name.equals(id) ? id : name + "（" + id + "）";
+    }
+
     /** @param user what the identity service knows, null if it does not know the id */
     static Person of(String id, User user) {
         if (user == null) {

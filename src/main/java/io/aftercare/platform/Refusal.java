@@ -87,6 +87,10 @@ public class Refusal extends BadUserRequestException {
             return fields.isEmpty();
         }
 
+        public List<Field> fields() {
+            return List.copyOf(fields);
+        }
+
         /** Throws a {@link Refusal} whose message is {@code lead} followed by every finding; does nothing without findings. */
         public void refuse(String lead) {
             if (!fields.isEmpty()) {

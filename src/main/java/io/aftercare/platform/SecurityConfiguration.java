@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
@@ -52,6 +53,10 @@ class SecurityConfiguration {
 
     private static final RequestMatcher WEBAPP_LOGIN = path("/camunda/api/admin/auth/user/*/login/**");
 
+    /** Camunda's {@code POST /identity/verify} tells whether a password is somebody's, as often as it is asked. */
+    private static final RequestMatcher VERIFY = request ->
+            (request.getServletPath() + Objects.toString(request.getPathInfo(), "")).matches(".*/identity/verify/*");
+
     private static final RequestMatcher WEBAPP_LOGOUT =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
 
@@ -80,7 +85,7 @@ class SecurityConfiguration {
             throws Exception {
         return http.securityMatcher(new OrRequestMatcher(paths("/camunda", "/camunda/**")))
                 // CVE-2026-77226: an administrator could be made here without logging in while there is none
-                .authorizeHttpRequests(requests -> requests.requestMatchers(SETUP, WEBAPP_LOGIN)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(SETUP, WEBAPP_LOGIN, VERIFY)
                         .denyAll()
                         .anyRequest()
                         .authenticated())
@@ -111,7 +116,7 @@ class SecurityConfiguration {
     private static boolean refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (SETUP.matches(request)) {
             Problem.of(404, "没有这个地址。").write(response);
-        } else if (WEBAPP_LOGIN.matches(request)) {
+        } else if (WEBAPP_LOGIN.matches(request) || VERIFY.matches(request)) {
             Problem.of(403, "这里不再接受密码，请在登录页 /login 登录。").write(response);
         } else {
             return false;
@@ -147,6 +152,8 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 paths("/", "/login", "/error", "/css/**", "/js/**", "/favicon.ico", "/actuator/health"))
                         .permitAll()
+                        .requestMatchers(VERIFY)
+                        .denyAll()
                         .requestMatchers(path("/actuator/**"))
                         .hasRole(Groups.CAMUNDA_ADMIN)
                         .anyRequest()
@@ -230,6 +237,8 @@ class SecurityConfiguration {
         return (request, response, e) -> {
             if (e instanceof CsrfException && LOGIN_OR_LOGOUT.matches(request)) {
                 response.sendRedirect(request.getContextPath() + "/login?expired"); // the page was open for too long
+            } else if (refuse(request, response)) {
+                return;
             } else if (isRest(request)) {
                 Problem.of(403, "您没有权限做这一步。如果工作需要，请联系主管或系统管理员。").write(response);
             } else {

@@ -56,6 +56,12 @@ public class Staff {
         return Person.of(userId, user);
     }
 
+    /** {@link Person#signature()} of this id: how records name somebody. */
+    @ForModels("姓名（用户名），记录里这样写一位同事")
+    public String signature(String userId) {
+        return person(userId).signature();
+    }
+
     /** Whether there is somebody of this id. */
     @ForModels("有没有这个用户名的同事")
     public boolean isKnown(String userId) {
@@ -63,13 +69,13 @@ public class Staff {
                 engine().getIdentityService().createUserQuery().userId(userId).count() > 0);
     }
 
-    /** The members of a group as a form's select field reads them: {@code label} is the name, {@code value} the user id. */
+    /** The members of a group as a form's select field reads them: {@code label} tells who, {@code value} is the user id. */
     @ForModels("一个组的成员，供表单下拉框选择")
     public List<Map<String, String>> options(String group) {
         return members(group).stream()
                 .map(person -> {
                     Map<String, String> option = new LinkedHashMap<>();
-                    option.put("label", person.name());
+                    option.put("label", person.signature());
                     option.put("value", person.id());
                     return option;
                 })

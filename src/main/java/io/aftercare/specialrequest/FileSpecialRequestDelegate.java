@@ -58,9 +58,7 @@ class FileSpecialRequestDelegate implements JavaDelegate {
                                     default -> "未批准";
                                 })
                         .line("审批意见", text(execution, Variables.SPECIAL_REASON))
-                        .line(
-                                "审批人",
-                                approver == null ? null : staff.person(approver).name())
+                        .line("审批人", approver == null ? null : staff.signature(approver))
                         .line("替代方案", text(execution, Variables.ALTERNATIVE_TEXT))
                         .line("政策建议", text(execution, Variables.POLICY_NOTE))
                         .toString(),

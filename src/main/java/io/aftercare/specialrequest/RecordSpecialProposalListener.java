@@ -31,8 +31,7 @@ class RecordSpecialProposalListener implements TaskListener {
         boolean alternative = Elements.OFFER_ALTERNATIVE.equals(task.getTaskDefinitionKey());
         task.setVariable(Variables.SPECIAL_DECISION, "refused");
         task.setVariable(Variables.PROPOSER, task.getAssignee());
-        task.setVariable(
-                Variables.PROPOSER_NAME, staff.person(task.getAssignee()).name());
+        task.setVariable(Variables.PROPOSER_NAME, staff.signature(task.getAssignee()));
         task.setVariable(Variables.IS_ALTERNATIVE, alternative);
         if (alternative && "yes".equals(task.getVariable(Variables.ALTERNATIVE_ACCEPTED))) {
             Object amount = task.getVariable(Variables.ALTERNATIVE_AMOUNT);

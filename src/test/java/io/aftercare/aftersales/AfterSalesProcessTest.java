@@ -299,8 +299,8 @@ class AfterSalesProcessTest {
         desk.passFailing(id, Duration.ofHours(2));
         assertThat(desk.openTasks(id)).contains("Task_RefundByHand");
         assertThat(desk.seen(id, "Task_RefundByHand", "approverName"))
-                .as("a name, and not what the person logs in with")
-                .isEqualTo("陈静");
+                .as("a name, and not alone what the person logs in with")
+                .isEqualTo("陈静（chenjing）");
         peers.mend();
         desk.complete(
                 id,
@@ -925,7 +925,7 @@ class AfterSalesProcessTest {
         peers.harm(Peer.VOUCHERS, Fault.DOWN);
         String id = compensated();
         desk.passFailing(id, Duration.ofHours(2));
-        assertThat(desk.seen(id, "Task_CompensateByHand", "approverName")).isEqualTo("陈静");
+        assertThat(desk.seen(id, "Task_CompensateByHand", "approverName")).isEqualTo("陈静（chenjing）");
         desk.complete(
                 id,
                 "Task_CompensateByHand",

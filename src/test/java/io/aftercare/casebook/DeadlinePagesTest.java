@@ -274,7 +274,7 @@ class DeadlinePagesTest {
                         .string(rows(
                                 LATE, PAUSED, "计时暂停", "暂停中至 2026-11-25 10:00", SOON, "客服部", "还剩 25分钟", "已预警", TODAY)))
                 .andExpect(content().string(rows(TODAY, "紧急", "法务部", "还剩 2小时", "进行中", LAW, "法定期限", "客服部")))
-                .andExpect(content().string(rows("=1+1 李**", "测specialist")));
+                .andExpect(content().string(rows("=1+1 李**", "测specialist（test-specialist）")));
     }
 
     @Test
@@ -366,7 +366,7 @@ class DeadlinePagesTest {
         engine.getTaskService().setAssignee(task, TestPeople.id("warehouse"));
 
         see("warehouse", "/deadlines?text=" + DAY)
-                .andExpect(content().string(allOf(rows(TODAY, "测warehouse"), noRow(LATE))));
+                .andExpect(content().string(allOf(rows(TODAY, "测warehouse（test-warehouse）"), noRow(LATE))));
     }
 
     @Test
@@ -496,13 +496,13 @@ class DeadlinePagesTest {
                                 "起算 3 个工作日，按工作时间",
                                 "暂停累计 1小时30分（工作时间）",
                                 "2026-11-23 09:55",
-                                "测agent 暂停计时",
+                                "测agent（test-agent） 暂停计时",
                                 "（等待客户补充材料：缺发票）",
                                 "系统 恢复计时",
                                 "2026-11-23 11:00 → 2026-11-23 12:30",
-                                "测agent 申请延期",
+                                "测agent（test-agent） 申请延期",
                                 "（等供应商回复 &lt;b&gt;）",
-                                "测supervisor 同意延期",
+                                "测supervisor（test-supervisor） 同意延期",
                                 "2026-11-23 12:30 → 2026-11-23 20:00")))
                 .andExpect(content().string(not(containsString("<summary>"))));
     }

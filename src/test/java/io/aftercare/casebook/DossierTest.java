@@ -167,7 +167,7 @@ class DossierTest {
         assertThat(d.at("/earlier/0/outcome").asText()).isEqualTo("已解决");
         assertThat(d.at("/earlier/0/satisfaction").asText()).isEqualTo("满意");
         assertThat(d.at("/contacts/0/subject").asText()).isEqualTo("首次回访");
-        assertThat(d.at("/contacts/0/person").asText()).isEqualTo("测agent");
+        assertThat(d.at("/contacts/0/person").asText()).isEqualTo("测agent（test-agent）");
         assertThat(d.path("check").isNull()).isTrue();
         assertThat(d.path("mayCheck").asBoolean()).isTrue();
         assertThat(answer.text()).doesNotContain("郑小舟", "13900004321", "zhou@example.com");
@@ -215,7 +215,7 @@ class DossierTest {
         Answer check = check(AGENT, "phone", "139 0000 4321", "来电核对");
         assertThat(check.status()).as(check.text()).isEqualTo(200);
         assertThat(check.json().path("method").asText()).isEqualTo("手机号");
-        assertThat(check.json().path("by").asText()).isEqualTo("测agent");
+        assertThat(check.json().path("by").asText()).isEqualTo("测agent（test-agent）");
         assertThat(dossier(AGENT).at("/check/note").asText()).isEqualTo("来电核对");
 
         Answer contact = rest.get(AGENT, address("contact"));

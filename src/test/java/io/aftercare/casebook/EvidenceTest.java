@@ -128,7 +128,7 @@ class EvidenceTest {
             JsonNode item = answer.json().path(0);
             assertThat(item.path("mediaType").asText()).isEqualTo(file.getKey());
             assertThat(item.path("name").asText()).startsWith("外包装.");
-            assertThat(item.path("uploadedByName").asText()).isEqualTo("测agent");
+            assertThat(item.path("uploadedByName").asText()).isEqualTo("测agent（test-agent）");
 
             HttpResponse<byte[]> back = content(AGENT, item);
             assertThat(back.statusCode()).isEqualTo(200);

@@ -229,7 +229,7 @@ class DeadlineChangesTest {
         assertThat(tasks.getVariables(approval.getId()))
                 .containsEntry("oldDueText", "11月25日 09:00")
                 .containsEntry("dueText", "11月26日 09:00")
-                .containsEntry("proposerName", "杨晓")
+                .containsEntry("proposerName", "杨晓（yangxiao）")
                 .containsEntry("extensionLength", "24 小时");
         assertThat(deadline(id).dueAt()).as("nothing moves yet").isEqualTo(NINE.plus(Duration.ofHours(48)));
         assertThatThrownBy(() -> ask(AGENT, id, "PT1H")).hasMessageContaining("在等主管审批");

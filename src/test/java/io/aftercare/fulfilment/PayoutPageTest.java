@@ -73,7 +73,7 @@ class PayoutPageTest {
                                 containsString("¥1,200.00"),
                                 containsString(reference),
                                 containsString("订单 " + payout.orderNumber),
-                                containsString("测supervisor"),
+                                containsString("测supervisor（test-supervisor）"),
                                 containsString("已作废"),
                                 containsString("350积分"),
                                 containsString("连接不上（第 1 次）"))));

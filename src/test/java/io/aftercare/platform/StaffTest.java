@@ -81,10 +81,10 @@ class StaffTest {
             ObjectValue stored = engine.getTaskService().getVariableTyped(task, "specialistOptions", false);
             assertThat(stored.getSerializationDataFormat()).isEqualTo("application/json");
             assertThat(stored.getValueSerialized())
-                    .contains("{\"label\":\"测specialist\",\"value\":\"test-specialist\"}");
+                    .contains("{\"label\":\"测specialist（test-specialist）\",\"value\":\"test-specialist\"}");
             assertThat(engine.getTaskService().getVariable(task, "specialistOptions"))
                     .asInstanceOf(InstanceOfAssertFactories.LIST)
-                    .contains(Map.of("label", "测specialist", "value", "test-specialist"));
+                    .contains(Map.of("label", "测specialist（test-specialist）", "value", "test-specialist"));
         } finally {
             engine.getRepositoryService().deleteDeployment(deployment, true);
         }

@@ -65,7 +65,7 @@ public class Customers {
         if (typedPhone == null && email == null && !known) {
             findings.add("customerPhone", "请填写客户电话或邮箱");
         } else if (typedPhone != null && phone.isEmpty()) {
-            findings.add("customerPhone", "客户电话格式不正确，请填写11位手机号、带区号的固定电话或400电话");
+            findings.add("customerPhone", "客户电话应为" + Phone.HINT);
         }
         findings.refuse("客户信息有误");
         if (known) {
@@ -154,13 +154,10 @@ public class Customers {
         if (person.gender == null || person.name.matches(".*(先生|女士|小姐)$") || !person.name.matches("\\p{IsHan}{2,4}")) {
             return "尊敬的" + person.name;
         }
-        boolean compound = person.name.length() > 2 && COMPOUND_FAMILY_NAMES.contains(person.name.substring(0, 2));
+        boolean compound =
+                person.name.length() > 2 && NameKey.COMPOUND_FAMILY_NAMES.contains(person.name.substring(0, 2));
         return "尊敬的" + person.name.substring(0, compound ? 2 : 1) + (person.gender.equals("female") ? "女士" : "先生");
     }
-
-    private static final List<String> COMPOUND_FAMILY_NAMES = List.of(
-            "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文", "轩辕", "端木",
-            "闻人", "澹台", "申屠", "太史", "淳于", "单于", "钟离", "濮阳", "呼延", "赫连", "万俟", "鲜于", "司空", "仲孙", "百里", "东郭");
 
     /**
      * The text without personal data (P1): phone numbers, e-mail addresses, identity-card and bank-card numbers of anybody,

@@ -1,6 +1,7 @@
 package io.aftercare.customer;
 
 import io.aftercare.platform.Refusal;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Cleans and checks what people type about people. */
@@ -14,10 +15,6 @@ final class PersonText {
     /** Characters that are not seen but turn, hide or split what is: bidi controls, zero-width space, word joiner, BOM, soft hyphen. */
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff]");
-
-    /** RFC 5321 addresses as companies use them; quoted local parts and address literals are left out on purpose. */
-    private static final Pattern EMAIL = Pattern.compile(
-            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+");
 
     private PersonText() {}
 
@@ -63,11 +60,11 @@ final class PersonText {
         if (cleaned == null) {
             return null;
         }
-        String plain = cleaned.replace('＠', '@').replace('．', '.').replace('。', '.');
-        if (plain.length() <= MAX_EMAIL && !EMAIL.matcher(plain).matches()) {
-            findings.add(field, "电子邮箱格式不正确，例如 name@example.com");
+        Optional<String> address = MailAddress.normalise(cleaned);
+        if (address.isEmpty() && cleaned.length() <= MAX_EMAIL) {
+            findings.add(field, "电子邮箱应为" + MailAddress.HINT);
         }
-        return plain;
+        return address.orElse(cleaned);
     }
 
     /** Half of a surrogate pair: no character, and no database takes it. */

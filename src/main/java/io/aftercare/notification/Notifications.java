@@ -1,6 +1,7 @@
 package io.aftercare.notification;
 
 import io.aftercare.customer.Customers;
+import io.aftercare.customer.MailAddress;
 import io.aftercare.customer.Recipient;
 import io.aftercare.notification.NoticeStore.Notice;
 import io.aftercare.notification.NoticeStore.Text;
@@ -153,7 +154,7 @@ public class Notifications {
         }
         Rendered rendered = templates.render(kind, facts, greeting);
         UUID id = UUID.randomUUID();
-        String address = Addresses.valid(email);
+        String address = MailAddress.normalise(email).orElse(null);
         store.insert(new Notice(
                 id,
                 caseNumber,

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.customer.MailAddress;
 import io.aftercare.notification.NoticeStore.Notice;
 import java.security.Principal;
 import java.time.Clock;
@@ -157,7 +158,7 @@ class OutboxPage {
         if (n.text().recipient() == null) {
             return n.forStaff() ? n.staffUserId() + "（无邮箱）" : "电话";
         }
-        return Addresses.masked(n.text().recipient());
+        return MailAddress.masked(n.text().recipient());
     }
 
     private String time(Instant at) {

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.customer.MailAddress;
 import io.aftercare.notification.NoticeStore.Notice;
 import jakarta.annotation.PostConstruct;
 import jakarta.mail.Message;
@@ -20,6 +21,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.slf4j.Logger;
@@ -38,6 +41,12 @@ class Postman {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
 
+    /** Replies to a recipient that say that there is no such mailbox (RFC 5321, 4.2.3). */
+    private static final Set<Integer> NO_MAILBOX = Set.of(550, 551, 553);
+
+    private static final Set<String> SENDERS_OWN = Set.of("5.1.7", "5.1.8");
+    private static final Pattern ENHANCED = Pattern.compile("(?<![\\d.])[45]\\.\\d{1,3}\\.\\d{1,3}(?!\\.?\\d)");
+
     /** The server will never take a message to this address. */
     static final class NoSuchMailbox extends Exception {
 
@@ -50,6 +59,8 @@ class Postman {
 
     private final JavaMailSender sender;
     private final MailProperties properties;
+    private String from;
+    private String replyTo;
 
     Postman(ObjectProvider<JavaMailSender> sender, MailProperties properties) {
         this.sender = sender.getIfAvailable();
@@ -58,11 +69,9 @@ class Postman {
 
     @PostConstruct
     void prepare() {
-        mustBeValid("aftercare.mail.from", properties.from());
-        if (!properties.replyTo().isBlank()) {
-            mustBeValid("aftercare.mail.reply-to", properties.replyTo());
-        }
-        mustBeValid("aftercare.mail.domain", "x@" + properties.messageIdDomain());
+        from = valid("aftercare.mail.from", properties.from());
+        replyTo = properties.replyTo().isBlank() ? null : valid("aftercare.mail.reply-to", properties.replyTo());
+        valid("aftercare.mail.domain", "x@" + properties.messageIdDomain());
         if (sender instanceof JavaMailSenderImpl smtp) {
             // without these a server that hangs holds a thread of the job executor for ever
             Properties settings = smtp.getJavaMailProperties();
@@ -71,10 +80,10 @@ class Postman {
                 settings.putIfAbsent("mail." + protocol + ".timeout", "20000");
                 settings.putIfAbsent("mail." + protocol + ".writetimeout", "20000");
             }
-            if (properties.from().endsWith(".example")) {
+            if (from.endsWith(".example")) {
                 LOG.warn(
                         "A mail server is configured but aftercare.mail.from is still {}: set the address that customers may answer to",
-                        properties.from());
+                        from);
             }
         }
     }
@@ -104,9 +113,9 @@ class Postman {
     private MimeMessage message(Notice notice) throws MessagingException, UnsupportedEncodingException {
         String utf8 = StandardCharsets.UTF_8.name();
         MimeMessage message = sender.createMimeMessage();
-        message.setFrom(new InternetAddress(properties.from(), CleanText.line(properties.fromName(), 80), utf8));
-        if (!properties.replyTo().isBlank()) {
-            message.setReplyTo(new InternetAddress[] {new InternetAddress(properties.replyTo(), true)});
+        message.setFrom(new InternetAddress(from, CleanText.line(properties.fromName(), 80), utf8));
+        if (replyTo != null) {
+            message.setReplyTo(new InternetAddress[] {new InternetAddress(replyTo, true)});
         }
         message.setRecipient(
                 Message.RecipientType.TO, new InternetAddress(notice.text().recipient(), true));
@@ -127,21 +136,38 @@ class Postman {
         return message;
     }
 
-    /**
-     * Reply code with which the server refused the address for good, or 0. Policy (enhanced code 5.7) is not about the
-     * address: a server that refuses everything is to be mended, not answered with a call to every customer.
-     */
+    /** Reply code with which the server refused the address for good, or 0. */
     private static int refusedAddress(Exception e) {
         for (Throwable each : causes(e)) {
-            if (each instanceof SMTPAddressFailedException refused) {
-                int code = refused.getReturnCode();
-                String answer = String.valueOf(refused.getMessage());
-                if ((code == 550 || code == 551 || code == 553) && !answer.contains("5.7.")) {
-                    return code;
-                }
+            if (each instanceof SMTPAddressFailedException refused
+                    && isDead(refused.getReturnCode(), refused.getMessage(), true)) {
+                return refused.getReturnCode();
+            }
+            // many servers look for the mailbox only when they have the whole message
+            if (each instanceof SMTPSendFailedException refused
+                    && isDead(refused.getReturnCode(), refused.getMessage(), false)) {
+                return refused.getReturnCode();
             }
         }
         return 0;
+    }
+
+    /**
+     * Whether an answer is about the mailbox, by its enhanced code (RFC 3463): 5.1.x but the sender's own 5.1.7 and 5.1.8, and
+     * 5.2.1. Policy (5.7.x) is not: a server that refuses everything is to be mended, not answered with a call to every
+     * customer; and a full mailbox (5.2.2) is emptied one day. Without an enhanced code an answer to the recipient is about it.
+     */
+    private static boolean isDead(int code, String answer, boolean toRecipient) {
+        Matcher enhanced = ENHANCED.matcher(String.valueOf(answer));
+        if (!enhanced.find()) {
+            return toRecipient && NO_MAILBOX.contains(code);
+        }
+        String status = enhanced.group();
+        if (status.startsWith("5.1.")) {
+            return !SENDERS_OWN.contains(status);
+        }
+        return status.equals("5.2.1")
+                || toRecipient && NO_MAILBOX.contains(code) && !status.startsWith("5.7.") && !status.equals("5.2.2");
     }
 
     /** Short reason for the log row, without addresses. */
@@ -189,9 +215,8 @@ class Postman {
         return found;
     }
 
-    private static void mustBeValid(String property, String address) {
-        if (Addresses.valid(address) == null) {
-            throw new IllegalStateException(property + " is not a valid mail address or domain");
-        }
+    private static String valid(String property, String address) {
+        return MailAddress.normalise(address)
+                .orElseThrow(() -> new IllegalStateException(property + " is not a valid mail address or domain"));
     }
 }

@@ -195,21 +195,47 @@ class DeliveryTest {
     @CsvSource({
         "550 5.1.1 no such user <wang@example.com>, UNREACHABLE",
         "553 mailbox name not allowed, UNREACHABLE",
+        "550 5.2.1 mailbox disabled, UNREACHABLE",
+        "554 #5.1.0 address rejected, UNREACHABLE",
+        "550 5.2.2 mailbox of wang@example.com full, 邮件服务器拒收（550）",
         "550 5.7.1 relaying denied for wang@example.com, 邮件服务器拒收（550）",
         "451 4.3.0 try later wang@example.com, 邮件服务器拒收（451）",
         "452 4.2.2 mailbox of wang@example.com full, 邮件服务器拒收（452）"
     })
     void what_the_server_says_of_the_address_decides(String answer, String expected) throws Exception {
         UUID id = bench.queue(bench.customer("wang@example.com"));
-        try (ScriptedSmtp server = new ScriptedSmtp("220 ready", answer)) {
-            bench.sender.setPort(server.port());
-            if (expected.equals("UNREACHABLE")) {
-                assertThat(bench.notifications.deliver(id)).isEqualTo(Delivery.UNREACHABLE);
-            } else {
-                assertThatExceptionOfType(DeliveryFailed.class)
-                        .isThrownBy(() -> bench.notifications.deliver(id))
-                        .withMessage(expected);
-            }
+        try (ScriptedSmtp server = new ScriptedSmtp("220 ready", answer, "250 ok")) {
+            assertDelivery(id, server, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 no such user <wang@example.com>, UNREACHABLE",
+        "550 5.1.10 domain takes no mail, UNREACHABLE",
+        "554 5.2.1 mailbox disabled, UNREACHABLE",
+        "550 5.1.8 bad sender address, 邮件服务器拒收（550）",
+        "550 5.7.1 looks like spam; see http://5.1.1.example, 邮件服务器拒收（550）",
+        "552 5.2.2 mailbox full, 邮件服务器拒收（552）",
+        "550 content refused, 邮件服务器拒收（550）",
+        "451 4.1.1 try later, 邮件服务器拒收（451）"
+    })
+    void a_server_that_looks_for_the_mailbox_after_the_message_decides_as_well(String answer, String expected)
+            throws Exception {
+        UUID id = bench.queue(bench.customer("wang@example.com"));
+        try (ScriptedSmtp server = new ScriptedSmtp("220 ready", "250 ok", answer)) {
+            assertDelivery(id, server, expected);
+        }
+    }
+
+    private void assertDelivery(UUID id, ScriptedSmtp server, String expected) {
+        bench.sender.setPort(server.port());
+        if (expected.equals("UNREACHABLE")) {
+            assertThat(bench.notifications.deliver(id)).isEqualTo(Delivery.UNREACHABLE);
+        } else {
+            assertThatExceptionOfType(DeliveryFailed.class)
+                    .isThrownBy(() -> bench.notifications.deliver(id))
+                    .withMessage(expected);
         }
         assertThat(bench.notice(id).lastError()).doesNotContain("wang", "@");
     }
@@ -218,7 +244,7 @@ class DeliveryTest {
     @CsvSource({"554 go away, 邮件", "'', 邮件服务器超时未答复"})
     void a_server_that_turns_us_away_or_says_nothing_is_tried_again(String greeting, String expected) throws Exception {
         UUID id = bench.queue(bench.customer("wang@example.com"));
-        try (ScriptedSmtp server = new ScriptedSmtp(greeting, "250 ok")) {
+        try (ScriptedSmtp server = new ScriptedSmtp(greeting, "250 ok", "250 ok")) {
             bench.sender.setPort(server.port());
             assertThatExceptionOfType(DeliveryFailed.class)
                     .isThrownBy(() -> bench.notifications.deliver(id))
@@ -258,9 +284,10 @@ class DeliveryTest {
                 "wang@example.com\r\nBcc: all@example.com",
                 "wang@example.com, li@example.com",
                 "王 <wang@example.com>",
-                "wang @example.com",
+                "wang li@example.com",
+                "wang..li@example.com",
                 "undisclosed:wang@example.com;",
-                "wang@exam\u202Eple.com"
+                "wang@exam\u0001ple.com"
             })
     @DisplayName("Who has no valid address is called, with and without a mail server")
     void invalid_address(String address) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +173,43 @@ public final class RunningAftercare implements AutoCloseable {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * What is alive after a full collection.
+     *
+     * @param bytes of all objects
+     * @param instances by class
+     */
+    public record Heap(long bytes, Map<String, Long> instances) {
+
+        public long instances(String type) {
+            return instances.getOrDefault(type, 0L);
+        }
+    }
+
+    public Heap heap() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, Long> instances = new HashMap<>();
+        long bytes = -1;
+        for (String line : histogram.split("\n")) {
+            String[] cells = line.strip().split("\\s+");
+            if (cells.length >= 4 && cells[0].endsWith(":") && cells[1].matches("\\d+")) {
+                instances.merge(cells[3], Long.parseLong(cells[1]), Long::sum);
+            } else if (cells.length == 3 && cells[0].equals("Total")) {
+                bytes = Long.parseLong(cells[2]);
+            }
+        }
+        if (jcmd.waitFor() != 0 || bytes < 0) {
+            throw new IllegalStateException(histogram);
+        }
+        return new Heap(bytes, instances);
     }
 
     /** {@code kill -9}. */

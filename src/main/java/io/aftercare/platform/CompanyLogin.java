@@ -15,14 +15,15 @@ import org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2Clien
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -39,6 +40,7 @@ class CompanyLogin {
     private final OidcProperties oidc;
     private final LoginProperties login;
     private final CompanyAccounts accounts;
+    private final CompanyLoginRequests sent;
     private final OidcUserService users = new OidcUserService();
     private final ProviderLogout logout;
 
@@ -47,12 +49,14 @@ class CompanyLogin {
             ClientRegistrationRepository registrations,
             OidcProperties oidc,
             LoginProperties login,
-            CompanyAccounts accounts) {
+            CompanyAccounts accounts,
+            SealedCookies cookies) {
         this.properties = properties;
         this.registrations = registrations;
         this.oidc = oidc;
         this.login = login;
         this.accounts = accounts;
+        this.sent = new CompanyLoginRequests(cookies);
         this.logout = new ProviderLogout(registrations);
     }
 
@@ -76,9 +80,9 @@ class CompanyLogin {
                 new DefaultOAuth2AuthorizationRequestResolver(registrations, AUTHORIZATION);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         configurer
-                // with the session before the login, and so at once thrown away: nobody here needs the tokens
-                .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
-                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                .authorizedClientRepository(new NoTokens())
+                .authorizationEndpoint(endpoint ->
+                        endpoint.authorizationRequestResolver(requests).authorizationRequestRepository(sent))
                 .userInfoEndpoint(
                         endpoint -> endpoint.oidcUserService(this::signIn).userService(request -> {
                             LOG.error(
@@ -128,6 +132,31 @@ class CompanyLogin {
     /** Where the browser leaves the company's login; null if somebody came in with a password or the provider has no such place. */
     String logoutAddress(HttpServletRequest request, HttpServletResponse response, Authentication leaving) {
         return logout.address(request, response, leaving);
+    }
+
+    /** Nobody here asks the company for anything after the login. */
+    private static final class NoTokens implements OAuth2AuthorizedClientRepository {
+
+        @Override
+        public <T extends OAuth2AuthorizedClient> T loadAuthorizedClient(
+                String registration, Authentication who, HttpServletRequest request) {
+            return null;
+        }
+
+        @Override
+        public void saveAuthorizedClient(
+                OAuth2AuthorizedClient client,
+                Authentication who,
+                HttpServletRequest request,
+                HttpServletResponse response) {
+            // the tokens are thrown away
+        }
+
+        @Override
+        public void removeAuthorizedClient(
+                String registration, Authentication who, HttpServletRequest request, HttpServletResponse response) {
+            // there is none
+        }
     }
 
     private static final class ProviderLogout extends OidcClientInitiatedLogoutSuccessHandler {

@@ -33,7 +33,8 @@ class CompanyLoginConfiguration {
             ClientRegistrationRepository registrations,
             OidcProperties oidc,
             LoginProperties login,
-            CompanyAccounts accounts) {
-        return new CompanyLogin(properties, registrations, oidc, login, accounts);
+            CompanyAccounts accounts,
+            SealedCookies cookies) {
+        return new CompanyLogin(properties, registrations, oidc, login, accounts, cookies);
     }
 }

@@ -1,11 +1,10 @@
 package io.aftercare.platform;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.web.WebAttributes;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,11 +13,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginController {
 
-    private final LoginProperties login;
+    private static final String SESSION = "JSESSIONID";
+
+    private final LoginFailures failures;
     private final ObjectProvider<CompanyLogin> company;
 
-    LoginController(LoginProperties login, ObjectProvider<CompanyLogin> company) {
-        this.login = login;
+    LoginController(LoginFailures failures, ObjectProvider<CompanyLogin> company) {
+        this.failures = failures;
         this.company = company;
     }
 
@@ -27,30 +28,27 @@ class LoginController {
             @RequestParam(required = false) String error,
             @RequestParam(required = false) String logout,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
         if (error != null) {
-            model.addAttribute("bad", reason(request));
+            model.addAttribute("bad", failures.reason(request));
         }
         if (logout != null) {
             model.addAttribute("leave", SignedOut.take(request));
         }
+        forgetEndedSession(request, response);
         CompanyLogin configured = company.getIfAvailable();
         model.addAttribute("companies", configured == null ? List.of() : configured.buttons());
         return "login";
     }
 
-    private String reason(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        Object failure = session == null ? null : session.getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION);
-        if (failure instanceof TooManyAttempts tooMany) {
-            return tooMany.advice() + "忘记密码请联系" + login.contact() + "。";
+    /** Otherwise the browser names it until somebody logs in, and is told each time that the login has expired. */
+    private static void forgetEndedSession(HttpServletRequest request, HttpServletResponse response) {
+        if (request.isRequestedSessionIdFromCookie() && !request.isRequestedSessionIdValid()) {
+            Cookie ended = new Cookie(SESSION, "");
+            ended.setPath(request.getContextPath().isEmpty() ? "/" : request.getContextPath());
+            ended.setMaxAge(0);
+            response.addCookie(ended);
         }
-        if (failure instanceof CompanyLoginRefused refused) {
-            return refused.getMessage();
-        }
-        if (failure instanceof OAuth2AuthenticationException) {
-            return "公司账号登录没有成功，请再试一次；仍然不行请联系" + login.contact() + "。";
-        }
-        return "用户名或密码不对。多次输错后需要稍等片刻再试；忘记密码请联系" + login.contact() + "。";
     }
 }

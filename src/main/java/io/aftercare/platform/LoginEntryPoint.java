@@ -1,14 +1,17 @@
 package io.aftercare.platform;
 
+import io.aftercare.platform.SealedCookies.SealedCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -19,19 +22,60 @@ class LoginEntryPoint implements AuthenticationEntryPoint {
 
     private static final Set<String> OPENED_BY_A_PERSON = Set.of("document", "iframe");
 
+    /** Of the way back; a longer one leads to the first page. */
+    private static final int LONGEST_ADDRESS = 1_500;
+
     private final RequestMatcher programs;
+    private final SealedCookie wayBack;
 
     /** @param programs addresses that are no pages */
-    LoginEntryPoint(RequestMatcher programs) {
+    LoginEntryPoint(RequestMatcher programs, SealedCookies cookies) {
         this.programs = programs;
+        this.wayBack = cookies.named("AFTERCARE_WAY_BACK", "/login", Duration.ofHours(12));
     }
 
-    /** Keeps the address of a page that was asked for until after the login. */
+    /** Keeps the address of a page that was asked for until after the login, in the browser that asked. */
     RequestCache requestCache() {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(request -> isPage(request) && !SignedOut.isNoted(request));
-        cache.setMatchingRequestParameterName(null);
-        return cache;
+        return new RequestCache() {
+            @Override
+            public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
+                String address = address(request);
+                if (isPage(request) && !SignedOut.isNoted(request) && isOurs(address)) {
+                    wayBack.write(address, request, response);
+                }
+            }
+
+            @Override
+            public SavedRequest getRequest(HttpServletRequest request, HttpServletResponse response) {
+                String address = wayBack.read(request);
+                wayBack.remove(request, response);
+                return address == null || !isOurs(address) ? null : new SimpleSavedRequest(address);
+            }
+
+            @Override
+            public HttpServletRequest getMatchingRequest(HttpServletRequest request, HttpServletResponse response) {
+                return null; // only the address is kept, nothing else of the request is done again
+            }
+
+            @Override
+            public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
+                wayBack.remove(request, response);
+            }
+        };
+    }
+
+    /** Path and query, without the application's own place. */
+    private static String address(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+    }
+
+    /** A browser takes two slashes, or a backslash, for another host. */
+    private static boolean isOurs(String address) {
+        return address.startsWith("/")
+                && !address.startsWith("//")
+                && address.length() <= LONGEST_ADDRESS
+                && address.chars().allMatch(c -> c > ' ' && c != '\\' && c != 0x7f);
     }
 
     private boolean isPage(HttpServletRequest request) {

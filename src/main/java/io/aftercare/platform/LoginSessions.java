@@ -13,8 +13,8 @@ import org.springframework.security.web.authentication.session.SessionFixationPr
 import org.springframework.stereotype.Component;
 
 /**
- * Begins a session at each login: a new one, in which nothing is left of who used the browser before (the web applications
- * keep their login in it too), but for the address that was asked for.
+ * Begins a session at each login, and nothing else does: a new one, in which nothing is left of who used the browser before
+ * (the web applications keep their login in it too).
  */
 @Component
 class LoginSessions implements SessionAuthenticationStrategy {

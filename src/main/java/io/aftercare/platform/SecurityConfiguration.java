@@ -75,8 +75,13 @@ class SecurityConfiguration {
         return Stream.of(patterns).map(SecurityConfiguration::path).toArray(RequestMatcher[]::new);
     }
 
-    private final LoginEntryPoint pageEntry = new LoginEntryPoint(REST);
-    private final LoginEntryPoint webappEntry = new LoginEntryPoint(path("/camunda/api/**"));
+    private final LoginEntryPoint pageEntry;
+    private final LoginEntryPoint webappEntry;
+
+    SecurityConfiguration(SealedCookies cookies) {
+        pageEntry = new LoginEntryPoint(REST, cookies);
+        webappEntry = new LoginEntryPoint(path("/camunda/api/**"), cookies);
+    }
 
     /** Who is not let in here has no page of Camunda's either, but for its public scripts and pictures. */
     @Bean
@@ -139,13 +144,15 @@ class SecurityConfiguration {
             IdentityService identity,
             LoginFilter logins,
             LoginSessions sessions,
+            LoginFailures failures,
+            LoginProperties settings,
             LogoutSuccessHandler signedOut,
             ObjectProvider<CompanyLogin> company)
             throws Exception {
         CompanyLogin companyLogin = company.getIfAvailable();
         if (companyLogin != null) {
             http.oauth2Login(login -> {
-                login.loginPage("/login").failureUrl("/login?error");
+                login.loginPage("/login").failureHandler(failures);
                 companyLogin.configure(login);
             });
         }
@@ -159,7 +166,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .formLogin(form ->
-                        form.loginPage("/login").failureUrl("/login?error").authenticationDetailsSource(LoginPlace::of))
+                        form.loginPage("/login").failureHandler(failures).authenticationDetailsSource(LoginPlace::of))
                 .httpBasic(basic -> basic.authenticationEntryPoint(LoginEntryPoint::refuse)
                         .authenticationDetailsSource(LoginPlace::of))
                 .logout(logout -> logout.logoutSuccessHandler((request, response, leaving) -> {
@@ -168,7 +175,8 @@ class SecurityConfiguration {
                 }))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(pageEntry).accessDeniedHandler(accessDenied()))
-                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::needsCsrfToken))
+                .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(settings))
+                        .requireCsrfProtectionMatcher(SecurityConfiguration::needsCsrfToken))
                 .requestCache(cache -> cache.requestCache(pageEntry.requestCache()))
                 .sessionManagement(session -> session.sessionAuthenticationStrategy(sessions))
                 .headers(headers -> headers.contentSecurityPolicy(
@@ -197,6 +205,9 @@ class SecurityConfiguration {
     @Bean
     LogoutSuccessHandler signedOut(ObjectProvider<CompanyLogin> company) {
         return (request, response, leaving) -> {
+            if (leaving == null) {
+                return; // nobody has gone, and strangers leave nothing here
+            }
             CompanyLogin companyLogin = company.getIfAvailable();
             SignedOut.note(
                     request, companyLogin == null ? null : companyLogin.logoutAddress(request, response, leaving));
@@ -211,8 +222,8 @@ class SecurityConfiguration {
 
     /**
      * Programs send a password or nothing, no session, and need no token; a browser that another site makes send a password
-     * is no program. A login page may stand open for longer than the session its token is kept in: the browser's word that
-     * it comes from us is enough there.
+     * is no program. A login page may stand open for longer than its token is kept: the browser's word that it comes from us
+     * is enough there.
      */
     private static boolean needsCsrfToken(HttpServletRequest request) {
         if (READING.contains(request.getMethod())

@@ -1,5 +1,7 @@
 package io.aftercare.platform;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +25,16 @@ record SignedIn(String user, String password, Instant since) implements Serializ
 
     static SignedIn of(User user, Instant now) {
         return new SignedIn(user.getId(), fingerprint(user), now);
+    }
+
+    /** The login of the session that the request belongs to, null if there is none. */
+    static SignedIn in(HttpServletRequest request) {
+        try {
+            HttpSession session = request.getSession(false);
+            return session != null && session.getAttribute(ATTRIBUTE) instanceof SignedIn signedIn ? signedIn : null;
+        } catch (IllegalStateException endedByAnotherRequest) {
+            return null;
+        }
     }
 
     /** @param current what is stored of the person now, null if nothing */

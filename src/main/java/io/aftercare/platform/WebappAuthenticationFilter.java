@@ -45,7 +45,7 @@ class WebappAuthenticationFilter extends ContainerBasedAuthenticationFilter {
 
     /**
      * Begins no other session when another request has ended the login since this one was let in. Camunda's filters would, and
-     * its cookie would take the place of the one that the login page has been given meanwhile: the next password is refused.
+     * its cookie could take the place of the one that the next login has been given meanwhile.
      */
     private static final class OneSession extends HttpServletRequestWrapper {
 

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.AftercareTest;
 import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests.Answer;
+import io.aftercare.platform.SealedCookies.SealedCookie;
+import jakarta.servlet.http.Cookie;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @AftercareTest
 @DisplayName("Nobody gets in without a name and a password")
@@ -33,6 +39,9 @@ class LoginTest {
 
     @Autowired
     LoginThrottle throttle;
+
+    @Autowired
+    SealedCookies cookies;
 
     @LocalServerPort
     int port;
@@ -325,6 +334,52 @@ class LoginTest {
                 .doesNotContain("unsafe");
         assertThat(page.raw().headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(rest.get(null, "/css/login.css").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_way_back_leads_nowhere_else_and_nobody_can_write_one() {
+        LoginEntryPoint entry = new LoginEntryPoint(request -> false, cookies);
+        for (String path : List.of("//evil.example/x", "/\\evil.example", "/\tx", "/a".repeat(1_000))) {
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            entry.requestCache().saveRequest(new MockHttpServletRequest("GET", path), response);
+            assertThat(response.getCookies()).as(path).isEmpty();
+        }
+        Visitor browser = new Visitor(port);
+        String kept = browser.get("/register?status=open").setCookies().get(0).split("[=;]")[1];
+        for (String forged : List.of(
+                Base64.getUrlEncoder().encodeToString("AFTERCARE_WAY_BACK 9999999999 //evil.example".getBytes()),
+                (kept.startsWith("A") ? "B" : "A") + kept.substring(1),
+                kept.substring(4),
+                "x",
+                "")) {
+            MockHttpServletRequest request = new MockHttpServletRequest("POST", "/login");
+            request.setCookies(new Cookie("AFTERCARE_WAY_BACK", forged));
+            assertThat(entry.requestCache().getRequest(request, new MockHttpServletResponse()))
+                    .as(forged)
+                    .isNull();
+            request.setCookies(new Cookie("AFTERCARE_WAY_BACK", kept));
+            assertThat(entry.requestCache()
+                            .getRequest(request, new MockHttpServletResponse())
+                            .getRedirectUrl())
+                    .isEqualTo("/register?status=open");
+        }
+        assertThat(browser.logIn("visitor", TestPeople.PASSWORD).sendsTo()).isEqualTo("/register?status=open");
+    }
+
+    @Test
+    void a_text_that_a_browser_keeps_is_good_for_its_own_use_and_time() {
+        SealedCookie own = cookies.named("OWN", "/", Duration.ofMinutes(1));
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        own.write("有 spaces", new MockHttpServletRequest(), response);
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setCookies(
+                response.getCookie("OWN"),
+                new Cookie("OTHER", response.getCookie("OWN").getValue()));
+        assertThat(own.read(request)).isEqualTo("有 spaces");
+        assertThat(cookies.named("OTHER", "/", Duration.ofMinutes(1)).read(request))
+                .isNull();
+        ClockUtil.setCurrentTime(new Date(System.currentTimeMillis() + 61_000));
+        assertThat(own.read(request)).isNull();
     }
 
     @Test

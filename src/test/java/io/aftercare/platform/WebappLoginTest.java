@@ -358,11 +358,18 @@ class WebappLoginTest {
 
     @Test
     void cookies_are_kept_from_scripts_and_other_sites() {
-        Page page = visitor.get(TASKLIST);
-        assertThat(page.setCookies()).anySatisfy(cookie -> assertThat(cookie)
-                .startsWith("JSESSIONID=")
+        assertThat(visitor.get(TASKLIST).setCookies())
+                .as("a stranger has the way back and no session")
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie)
+                        .startsWith("AFTERCARE_WAY_BACK=")
+                        .contains("Path=/login")
+                        .contains("HttpOnly")
+                        .contains("SameSite=Lax"));
+        assertThat(visitor.get("/login").setCookies()).singleElement().satisfies(cookie -> assertThat(cookie)
+                .startsWith("AFTERCARE_CSRF=")
                 .contains("HttpOnly")
-                .contains("SameSite=Lax"));
+                .contains("SameSite=Strict"));
         Page in = visitor.logIn("guest", PASSWORD);
         assertThat(in.setCookies())
                 .anySatisfy(cookie -> assertThat(cookie)

@@ -258,6 +258,7 @@ class BrowserTest {
         ProcessInstance complaint = received();
         openTasklist(AGENT);
         openTask("待认领", "登记投诉");
+        page.getByText("认领", exactly()).click();
         page.getByText("客户档案", exactly()).click();
         Locator tab = page.locator(".aftercare-case-tab");
 
@@ -297,7 +298,7 @@ class BrowserTest {
         assertThat(large).hasCount(0);
 
         tab.getByRole(AriaRole.TAB, inside("办理经过")).click();
-        assertThat(tab).containsText("待认领");
+        assertThat(tab).containsText("登记投诉杨晓");
         assertThat(tab).containsText("法定期限");
         page.getByText("表单", exactly()).click();
         assertThat(taskForm()).isVisible();

@@ -102,9 +102,10 @@ class CaseController {
         model.addAttribute("linked", linked);
         model.addAttribute("contacts", contacts(together));
         model.addAttribute("documents", casebook.documents(number));
+        model.addAttribute("knows", access.mayKnow(found, principal.getName()));
         model.addAttribute("evidence", evidence(together, principal.getName()));
         model.addAttribute("working", access.worksOn(found, principal.getName()));
-        model.addAttribute("checked", dossiers.isChecked(found));
+        model.addAttribute("checked", dossiers.isChecked(found, principal.getName()));
         model.addAttribute(
                 "erasable",
                 (request.isUserInRole("supervisor") || request.isUserInRole("camunda-admin"))
@@ -214,8 +215,8 @@ class CaseController {
 
     private List<EvidenceLine> evidence(List<CaseSummary> together, String person) {
         return together.stream()
-                .filter(one -> access.maySee(one, person))
-                .flatMap(one -> evidence.of(one.caseNumber()).stream())
+                .filter(one -> access.mayKnow(one, person))
+                .flatMap(one -> evidence.list(one, person).stream())
                 .map(e -> new EvidenceLine(e, staff.signature(e.uploadedBy())))
                 .toList();
     }

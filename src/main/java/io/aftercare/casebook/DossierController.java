@@ -94,7 +94,9 @@ class DossierController {
     /**
      * @param facts what its kind tells of the case, in the order of the work
      * @param customer null if nobody is known, or they were erased
-     * @param check the last passed check of today; null if there is none yet
+     * @param check the last check of today that who asks has passed; null if there is none yet
+     * @param mayCheck whether who asks may check the identity
+     * @param mayReach whether who asks may see name and numbers then
      */
     record DossierView(
             String caseNumber,
@@ -106,7 +108,8 @@ class DossierController {
             List<ContactView> contacts,
             List<PolicyNote> policies,
             CheckView check,
-            boolean mayCheck) {}
+            boolean mayCheck,
+            boolean mayReach) {}
 
     record Check(String method, String answer, String note) {}
 
@@ -151,7 +154,8 @@ class DossierController {
                 d.contacts().stream().map(this::contact).toList(),
                 policies.today(),
                 d.check() == null ? null : check(d.check()),
-                d.mayCheck());
+                d.mayCheck(),
+                d.mayReach());
     }
 
     /** Answers the check, as the dossier shows it. */

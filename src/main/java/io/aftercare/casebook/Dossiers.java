@@ -7,11 +7,14 @@ import io.aftercare.customer.IdentityChecks;
 import io.aftercare.customer.Looks;
 import io.aftercare.customer.Order;
 import io.aftercare.customer.Profile;
+import io.aftercare.notification.EngineNoticeSender;
 import io.aftercare.platform.Refusal;
+import io.aftercare.platform.Staff;
 import io.aftercare.wording.Wording;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,7 @@ class Dossiers {
     private static final int MAX_CASES = 20;
     private static final int MAX_CONTACTS = 5;
     private static final int MAX_REASON = 200;
+    private static final String SUPERVISORS = "supervisor";
 
     /**
      * @param customer null if the case has no known customer, or they were erased
@@ -35,8 +39,9 @@ class Dossiers {
      * @param earlier other cases of the customer, newest first, at most twenty
      * @param earlierCount how many there are
      * @param contacts the last five with the customer, newest first, of whatever case
-     * @param check the last passed check of today, or null
-     * @param mayCheck whether who asks may check the identity and see name and numbers then
+     * @param check the last check of today that who asks has passed, or null
+     * @param mayCheck whether who asks may check the identity
+     * @param mayReach whether who asks may see name and numbers then
      */
     record Dossier(
             CaseSummary target,
@@ -47,7 +52,8 @@ class Dossiers {
             int earlierCount,
             List<ContactRecord> contacts,
             IdentityCheck check,
-            boolean mayCheck) {}
+            boolean mayCheck,
+            boolean mayReach) {}
 
     private final JdbcClient jdbc;
     private final EngineCaseAccess access;
@@ -55,6 +61,8 @@ class Dossiers {
     private final CaseLinks links;
     private final IdentityChecks identity;
     private final Looks looks;
+    private final EngineNoticeSender notices;
+    private final Staff staff;
     private final Wording wording;
     private final Clock clock;
 
@@ -65,8 +73,12 @@ class Dossiers {
             CaseLinks links,
             IdentityChecks identity,
             Looks looks,
+            EngineNoticeSender notices,
+            Staff staff,
             Wording wording,
             Clock clock) {
+        this.notices = notices;
+        this.staff = staff;
         this.wording = wording;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -90,7 +102,8 @@ class Dossiers {
                 customerId == null ? null : customers.profile(customerId).orElse(null);
         looks.record(person, customerId, caseNumber, Looks.What.DOSSIER, null);
         if (profile == null) {
-            return new Dossier(target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, false);
+            return new Dossier(
+                    target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, false, false);
         }
         return new Dossier(
                 target,
@@ -108,7 +121,8 @@ class Dossiers {
                         .param(customerId)
                         .query(Casebook::contact)
                         .list(),
-                identity.today(customerId, caseNumber).orElse(null),
+                identity.today(customerId, caseNumber, person).orElse(null),
+                access.mayCheck(target, person),
                 access.worksOn(target, person));
     }
 
@@ -121,23 +135,37 @@ class Dossiers {
      */
     @Transactional
     public Optional<IdentityCheck> check(String caseNumber, String method, String answer, String note, String person) {
-        UUID customerId = known(working(caseNumber, person));
-        return identity.check(customerId, caseNumber, method, answer, note, person)
-                ? identity.today(customerId, caseNumber)
-                : Optional.empty();
+        CaseSummary target = access.seen(caseNumber, person);
+        if (!access.mayCheck(target, person)) {
+            throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以核实客户身份。", List.of());
+        }
+        if ("other".equals(method) && !access.worksOn(target, person)) {
+            throw new Refusal(403, "您没有办理过这件个案，只能用订单号、手机号或邮箱核实；要用其他方式，请先认领它的任务。", List.of());
+        }
+        UUID customerId = known(target);
+        IdentityChecks.Outcome outcome = identity.check(customerId, caseNumber, method, answer, note, person);
+        if (outcome.limit() != null) {
+            notices.tellStaff(
+                    SUPERVISORS,
+                    Map.of("assigneeName", staff.signature(person), "limitText", outcome.limit()),
+                    caseNumber,
+                    target.processInstanceId(),
+                    "identity-limit");
+        }
+        return outcome.passed() ? identity.today(customerId, caseNumber, person) : Optional.empty();
     }
 
     /**
      * Name and numbers in clear; the look is recorded.
      *
-     * @throws Refusal 409 if the identity was not checked today for this case; 403, 404 and 409 as for a check
+     * @throws Refusal 409 if the person has not checked the identity today for this case; 403, 404 and 409 as for a check
      */
     @Transactional
     public Contact contact(String caseNumber, String person) {
         CaseSummary target = working(caseNumber, person);
         UUID customerId = known(target);
-        if (identity.today(customerId, caseNumber).isEmpty()) {
-            throw new Refusal(409, "今天还没有为这件个案核实客户身份，请先核实，再查看联系方式。", List.of());
+        if (identity.today(customerId, caseNumber, person).isEmpty()) {
+            throw new Refusal(409, "您今天还没有为这件个案核实客户身份，请先核实，再查看联系方式。同事的核实只对同事本人有效。", List.of());
         }
         return customers.disclose(customerId, person, caseNumber);
     }
@@ -173,10 +201,10 @@ class Dossiers {
         customers.erase(customerId, caseNumber, customers.redact(customerId, given), person);
     }
 
-    /** Whether somebody checked today, for this case, who the customer is. */
-    boolean isChecked(CaseSummary target) {
+    /** Whether the person checked today, for this case, who the customer is. */
+    boolean isChecked(CaseSummary target, String person) {
         return customerId(target)
-                .flatMap(id -> identity.today(id, target.caseNumber()))
+                .flatMap(id -> identity.today(id, target.caseNumber(), person))
                 .isPresent();
     }
 
@@ -218,7 +246,7 @@ class Dossiers {
     private CaseSummary working(String caseNumber, String person) {
         CaseSummary target = access.seen(caseNumber, person);
         if (!access.worksOn(target, person)) {
-            throw new Refusal(403, "只有客服人员和正在办理这件个案的同事可以核实客户身份、查看联系方式。", List.of());
+            throw new Refusal(403, "只有办理或接待过这件个案的客服人员和正在办理它的同事可以查看联系方式。需要查看时，请先认领它的任务。", List.of());
         }
         return target;
     }

@@ -85,13 +85,14 @@ class EvidenceController {
 
     @GetMapping
     Shelf list(@PathVariable String number, Principal who) {
-        CaseSummary target = access.seen(number, who.getName());
+        CaseSummary target = access.known(number, who.getName());
         Optional<Refusal> obstacle = desk.obstacle(target, who.getName());
         return new Shelf(
-                desk.of(number).stream().map(this::item).toList(),
+                desk.list(target, who.getName()).stream().map(this::item).toList(),
                 links.of(number).stream()
-                        .filter(link -> access.maySee(link.other(), who.getName()))
-                        .flatMap(link -> desk.of(link.other().caseNumber()).stream())
+                        .map(CaseLinks.Link::other)
+                        .filter(other -> access.mayKnow(other, who.getName()))
+                        .flatMap(other -> desk.list(other, who.getName()).stream())
                         .map(this::item)
                         .toList(),
                 obstacle.isEmpty(),

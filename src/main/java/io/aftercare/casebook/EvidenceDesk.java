@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes and shows what proves a case. Who may see the case sees its evidence, who works on it adds some, and nobody deletes
- * any. Each look at a photo or document is recorded, since it may show a person or a home (P1).
+ * Takes and shows what proves a case. Who may know what is personal in the case sees its evidence (see {@link EngineCaseAccess}), who
+ * works on it adds some, and nobody deletes any. Each look at the list, a photo or a document is recorded (P1).
  *
  * <p>Files are kept as they came, so that they prove something: also with the place that a phone wrote into a photo.
  */
@@ -64,12 +64,21 @@ class EvidenceDesk {
         this.clock = clock;
     }
 
-    /** The evidence of a case, in the order in which it came. */
-    List<Evidence> of(String caseNumber) {
+    /**
+     * A look at the list of a case's evidence, in the order in which it came; nobody looks at an empty one.
+     *
+     * @param target a case that {@link EngineCaseAccess#mayKnow the person may know}
+     */
+    @Transactional
+    public List<Evidence> list(CaseSummary target, String person) {
+        String caseNumber = target.caseNumber();
         List<Evidence> all = jdbc.sql(COLUMNS + "e.case_number = ? order by e.number")
                 .param(caseNumber)
                 .query(EvidenceDesk::evidence)
                 .list();
+        if (!all.isEmpty()) {
+            looks.record(person, customer(target), caseNumber, Looks.What.EVIDENCE, null);
+        }
         Set<UUID> kept = store.kept(all.stream().map(Evidence::id).toList());
         return all.stream()
                 .map(e -> kept.contains(e.id()) ? e : e.withoutContent())
@@ -79,7 +88,7 @@ class EvidenceDesk {
     /** Why the person cannot add evidence to the case now, in a sentence; empty if they can. */
     Optional<Refusal> obstacle(CaseSummary target, String person) {
         if (!access.worksOn(target, person)) {
-            return Optional.of(new Refusal(403, "只有客服人员和正在办理这件个案的同事可以上传证据。", List.of()));
+            return Optional.of(new Refusal(403, "只有办理或接待过这件个案的客服人员和正在办理它的同事可以上传证据。需要上传时，请先认领它的任务。", List.of()));
         }
         if (target.isFinished()) {
             return Optional.of(new Refusal(
@@ -111,7 +120,7 @@ class EvidenceDesk {
                 .param(caseNumber)
                 .query()
                 .listOfRows();
-        UUID customerId = target.customerId() == null ? null : Casebook.uuid(target.customerId());
+        UUID customerId = customer(target);
         List<Evidence> held = new ArrayList<>();
         for (Upload upload : uploads) {
             EvidenceType type = type(upload);
@@ -132,16 +141,19 @@ class EvidenceDesk {
      */
     @Transactional
     public Content look(String caseNumber, UUID id, String person) {
-        CaseSummary target = access.seen(caseNumber, person);
+        CaseSummary target = access.known(caseNumber, person);
         Evidence found = jdbc.sql(COLUMNS + "e.case_number = ? and e.id = ?")
                 .params(caseNumber, id)
                 .query(EvidenceDesk::evidence)
                 .optional()
                 .orElseThrow(EvidenceDesk::unknown);
         byte[] bytes = store.get(id).orElseThrow(EvidenceDesk::unknown);
-        UUID customerId = target.customerId() == null ? null : Casebook.uuid(target.customerId());
-        looks.record(person, customerId, caseNumber, Looks.What.EVIDENCE, id.toString());
+        looks.record(person, customer(target), caseNumber, Looks.What.EVIDENCE, id.toString());
         return new Content(found, bytes);
+    }
+
+    private static UUID customer(CaseSummary target) {
+        return target.customerId() == null ? null : Casebook.uuid(target.customerId());
     }
 
     static Refusal unknown() {

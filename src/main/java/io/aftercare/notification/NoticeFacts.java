@@ -49,6 +49,7 @@ final class NoticeFacts {
             "deadlineName",
             "dueText",
             "assigneeName",
+            "limitText",
             "deadlineTold",
             "oldDueText",
             "extensionReason",

@@ -13,11 +13,11 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A complaint of a customer of its own, received for a test and removed after it with all that was added to it. */
-final class CaseAtHand {
+public final class CaseAtHand {
 
-    final String number;
-    final String customerId;
-    final String instance;
+    public final String number;
+    public final String customerId;
+    public final String instance;
 
     private final RuntimeService runtime;
     private final HistoryService history;
@@ -35,7 +35,7 @@ final class CaseAtHand {
                 .single();
     }
 
-    static CaseAtHand receive(
+    public static CaseAtHand receive(
             RuntimeService runtime, HistoryService history, JdbcClient jdbc, Map<String, Object> more) {
         Map<String, Object> variables = new HashMap<>(Map.of(
                 "channel", "web",
@@ -52,7 +52,7 @@ final class CaseAtHand {
     }
 
     /** Gives the case's first task to the test person of a department. */
-    void give(TaskService tasks, String group) {
+    public void give(TaskService tasks, String group) {
         String task = tasks.createTaskQuery()
                 .processInstanceId(instance)
                 .singleResult()
@@ -61,7 +61,7 @@ final class CaseAtHand {
         tasks.setAssignee(task, TestPeople.id(group));
     }
 
-    void remove() {
+    public void remove() {
         if (runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0) {
             runtime.deleteProcessInstance(instance, "test");
         }
@@ -85,7 +85,7 @@ final class CaseAtHand {
     }
 
     /** Who looked at what of the case, oldest first, e.g. {@code test-agent evidence}. */
-    List<String> looks() {
+    public List<String> looks() {
         return jdbc.sql(
                         "select person || ' ' || what from aftercare.personal_data_look where case_number = ? order by id")
                 .param(number)
@@ -94,7 +94,7 @@ final class CaseAtHand {
     }
 
     /** A body with one part a file: name, declared type, content. */
-    static byte[] multipart(String boundary, List<Object[]> files) {
+    public static byte[] multipart(String boundary, List<Object[]> files) {
         List<byte[]> parts = new ArrayList<>();
         for (Object[] file : files) {
             parts.add(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file[0]

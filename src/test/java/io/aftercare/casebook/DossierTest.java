@@ -272,13 +272,29 @@ class DossierTest {
     void only_who_works_on_the_case_checks_and_sees_numbers() {
         for (String other : List.of(id("auditor"), id("logistics"), id("camunda-admin"))) {
             assertRefused(check(other, "phone", "13900004321", ""), 403, "只有客服人员和正在办理");
-            assertRefused(rest.get(other, address("contact")), 403, "只有客服人员和正在办理");
+            assertRefused(rest.get(other, address("contact")), 403, "只有办理或接待过这件个案的客服人员");
             assertThat(dossier(other).path("mayCheck").asBoolean()).isFalse();
+            assertThat(dossier(other).path("mayReach").asBoolean()).isFalse();
         }
         assertThat(check(AGENT, "phone", "13900004321", "").status()).isEqualTo(200);
         complaint.give(tasks, "logistics");
+        assertRefused(rest.get(id("logistics"), address("contact")), 409, "同事的核实只对同事本人有效");
+        assertThat(check(id("logistics"), "phone", "13900004321", "").status()).isEqualTo(200);
         assertThat(rest.get(id("logistics"), address("contact")).status()).isEqualTo(200);
-        assertRefused(rest.get(id("auditor"), address("contact")), 403, "只有客服人员和正在办理");
+        assertRefused(rest.get(id("auditor"), address("contact")), 403, "只有办理或接待过这件个案的客服人员");
+    }
+
+    @Test
+    void who_answers_the_phone_for_a_colleague_checks_and_sees_no_numbers() {
+        String other = "test-agent2";
+        assertThat(dossier(other).path("mayCheck").asBoolean()).isTrue();
+        assertThat(dossier(other).path("mayReach").asBoolean()).isFalse();
+        assertRefused(check(other, "other", "", "回拨登记电话，本人接听"), 403, "请先认领它的任务");
+        assertThat(check(other, "phone", "13900004321", "").status()).isEqualTo(200);
+        assertRefused(rest.get(other, address("contact")), 403, "请先认领它的任务");
+        assertThat(dossier(AGENT).path("check").isNull())
+                .as("it is no check of the colleague's")
+                .isTrue();
     }
 
     private ResultActions erase(String group, String reason) throws Exception {

@@ -69,6 +69,7 @@ class EvidenceTest {
     void receive() {
         rest = new RestClientForTests(port);
         complaint = CaseAtHand.receive(runtime, history, jdbc, Map.of());
+        complaint.give(tasks, "agent");
     }
 
     @AfterEach
@@ -238,6 +239,7 @@ class EvidenceTest {
                 .path("id")
                 .asText();
         CaseAtHand other = CaseAtHand.receive(runtime, history, jdbc, Map.of("customerPhone", "13900004322"));
+        other.give(tasks, "agent");
         try {
             assertRefused(rest.get(AGENT, "/api/cases/" + other.number + "/evidence/" + own), 404, "没有这份证据");
         } finally {
@@ -257,18 +259,31 @@ class EvidenceTest {
     }
 
     @Test
-    void auditors_and_colleagues_without_a_task_of_the_case_look_and_do_not_add() throws Exception {
+    void who_had_work_on_the_case_leaders_and_auditors_look_and_the_latter_add_nothing() throws Exception {
         JsonNode item = upload(file("一.png", "image/png", png(1))).json().path(0);
-        for (String reader : List.of(AUDITOR, id("logistics"))) {
-            assertThat(shelf(reader).path("mayAdd").asBoolean()).isFalse();
+        for (String reader : List.of(AUDITOR, id("supervisor"), id("manager"))) {
+            assertThat(shelf(reader).path("mayAdd").asBoolean()).isEqualTo(!reader.equals(AUDITOR));
             assertThat(content(reader, item).statusCode()).isEqualTo(200);
-            assertRefused(upload(reader, address(), file("二.png", "image/png", png(2))), 403, "只有客服人员和正在办理");
         }
+        assertRefused(upload(AUDITOR, address(), file("二.png", "image/png", png(2))), 403, "只有办理或接待过这件个案的客服人员");
         complaint.give(tasks, "logistics");
         assertThat(upload(id("logistics"), address(), file("二.png", "image/png", png(2)))
                         .status())
                 .isEqualTo(201);
-        assertThat(complaint.looks()).containsExactly(AUDITOR + " evidence", id("logistics") + " evidence");
+        runtime.deleteProcessInstance(complaint.instance, "test");
+        assertThat(content(id("logistics"), item).statusCode())
+                .as("who had the work")
+                .isEqualTo(200);
+        assertRefused(upload(id("logistics"), address(), file("三.png", "image/png", png(3))), 403, "只有办理或接待过这件个案的客服人员");
+        assertThat(complaint.looks())
+                .containsExactly(
+                        AUDITOR + " evidence",
+                        AUDITOR + " evidence",
+                        id("supervisor") + " evidence",
+                        id("supervisor") + " evidence",
+                        id("manager") + " evidence",
+                        id("manager") + " evidence",
+                        id("logistics") + " evidence");
     }
 
     @Test
@@ -283,8 +298,8 @@ class EvidenceTest {
         jdbc.sql("update aftercare.case_register set process_key = 'no-grant' where case_number = ?")
                 .param(complaint.number)
                 .update();
-        assertRefused(rest.get(AGENT, address()), 403, "您没有权限查看这件个案");
-        assertRefused(rest.get(AGENT, address() + "/" + item), 403, "您没有权限查看这件个案");
+        assertRefused(rest.get("test-agent2", address()), 403, "您没有权限查看这件个案");
+        assertRefused(rest.get("test-agent2", address() + "/" + item), 403, "您没有权限查看这件个案");
         assertThat(complaint.looks()).isEmpty();
     }
 

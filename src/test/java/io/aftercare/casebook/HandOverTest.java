@@ -170,6 +170,9 @@ class HandOverTest {
 
     @Test
     void evidence_of_the_one_is_shown_beside_the_other() {
+        Task registration =
+                tasks.createTaskQuery().processInstanceBusinessKey(opened).singleResult();
+        tasks.setAssignee(registration.getId(), TestPeople.id("agent"));
         evidence.add(
                 opened,
                 java.util.List.of(new EvidenceDesk.Upload("漏水.png", SampleFiles.png(1))),

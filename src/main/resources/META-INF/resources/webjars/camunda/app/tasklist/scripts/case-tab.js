@@ -383,6 +383,7 @@ class CaseTab {
         ['其他个案', d.customer.earlier ? d.customer.earlier + ' 件' : '没有']
       ]),
       this.identity));
+    this.mayReach = d.mayReach;
     this.showIdentity(d.check, d.mayCheck);
 
     content.push(h('h3', {}, '订单'), d.orders.length ? h('ul', { class: 'rows' }, d.orders.map(o => this.order(o))) : empty('没有登记的订单。'));
@@ -433,17 +434,18 @@ class CaseTab {
 
   showIdentity(check, mayCheck) {
     if (!check && !mayCheck) {
-      this.identity.replaceChildren(h('p', { class: 'quiet small' }, '今天还没有为这件个案核实客户身份。'));
+      this.identity.replaceChildren(h('p', { class: 'quiet small' }, '您今天还没有为这件个案核实客户身份。'));
       return;
     }
     if (!check) {
-      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '尚未核实身份。说出或查看任何客户信息之前，请先核实。'), this.checkForm());
+      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '您尚未核实身份。说出或查看任何客户信息之前，请先核实。'), this.checkForm());
       return;
     }
     const shown = h('div', { tabindex: '-1' });
     this.identity.replaceChildren(
       h('p', { class: 'hint good' }, '身份已核实：' + check.method + '，' + check.by + '，' + check.at + (check.note ? '（' + check.note + '）' : '')),
-      mayCheck ? h('button', { type: 'button', class: 'plain', onclick: e => this.showContact(e.target, shown) }, '查看联系方式（留痕）') : null,
+      this.mayReach ? h('button', { type: 'button', class: 'plain', onclick: e => this.showContact(e.target, shown) }, '查看联系方式（留痕）')
+        : h('p', { class: 'quiet small' }, '您没有办理过这件个案，不能查看联系方式；需要时请先认领它的任务。'),
       shown);
   }
 
@@ -459,8 +461,8 @@ class CaseTab {
       answer.required = Boolean(chosen.answer);
       answerText.textContent = chosen.answer || '';
       note.required = !chosen.answer;
-      noteText.textContent = chosen.answer ? '说明（选填）' : '怎样核实的（必填）';
-    } }, METHODS.map(m => h('option', { value: m.id }, m.label)));
+      noteText.textContent = chosen.answer ? '说明（选填）' : '怎样核实的（必填，不少于8个字）';
+    } }, METHODS.filter(m => m.answer || this.mayReach).map(m => h('option', { value: m.id }, m.label)));
     const wrong = h('div', {});
     const button = h('button', { type: 'submit', class: 'do' }, '核实身份');
     const form = h('form', { 'aria-label': '核实客户身份' },
@@ -474,7 +476,7 @@ class CaseTab {
           { method: method.value, answer: answerLabel.hidden ? null : answer.value, note: note.value });
         this.showIdentity(check, true);
         this.say('身份已核实。');
-        this.identity.querySelector('button').focus();
+        this.identity.querySelector('button, [tabindex]').focus();
       } catch (failure) {
         wrong.replaceChildren(h('p', { class: 'hint bad', role: 'alert' }, failure.message));
         button.disabled = false;

@@ -21,7 +21,9 @@ class CheckCancellationListener implements ExecutionListener {
             throw new Refusal(409, "商品已寄出或已开始办理，不能再取消；请与客户商定后按退回或改方案处理。", List.of());
         }
         Object reason = execution.getVariable(Variables.CANCEL_REASON);
-        if (reason == null || reason.toString().isBlank() || reason.toString().length() > LONGEST) {
+        if (reason == null
+                || reason.toString().isBlank()
+                || reason.toString().codePoints().count() > LONGEST) {
             throw new Refusal(
                     "请填写取消原因，不超过 " + LONGEST + " 字。",
                     List.of(new Refusal.Field(Variables.CANCEL_REASON, "请填写取消原因，不超过 " + LONGEST + " 字")));

@@ -24,12 +24,10 @@ public final class CaseText {
         return text.toString();
     }
 
-    /** At most so many UTF-16 units, never half a character; what was cut ends with an ellipsis. Null stays null. */
+    /** At most so many characters (code points); what was cut ends with an ellipsis. Null stays null. */
     public static String shorten(String text, int length) {
-        if (text == null || text.length() <= length) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
-        return text.substring(0, end) + "…";
+        return text == null || text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
     }
 }

@@ -86,7 +86,7 @@ public class Casebook {
         require(d.kind(), "kind", "请填写文档类型", findings);
         require(d.title(), "title", "请填写文档标题", findings);
         require(d.text(), "text", "文档内容不能为空", findings);
-        if (d.text() != null && d.text().length() > MAX_DOCUMENT) {
+        if (d.text() != null && d.text().codePointCount(0, d.text().length()) > MAX_DOCUMENT) {
             findings.add("text", "文档内容不能超过" + MAX_DOCUMENT + "个字");
         }
         findings.refuse("文档无法归档");

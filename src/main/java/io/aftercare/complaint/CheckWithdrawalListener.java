@@ -26,7 +26,9 @@ class CheckWithdrawalListener implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         casebook.requireUnfinished(execution.getProcessBusinessKey());
         Object reason = execution.getVariable(Variables.WITHDRAWAL_REASON);
-        if (reason == null || reason.toString().isBlank() || reason.toString().length() > LONGEST) {
+        if (reason == null
+                || reason.toString().isBlank()
+                || reason.toString().codePoints().count() > LONGEST) {
             throw new Refusal(
                     "请填写撤诉原因，不超过 " + LONGEST + " 字。",
                     List.of(new Refusal.Field(Variables.WITHDRAWAL_REASON, "请填写撤诉原因，不超过 " + LONGEST + " 字")));

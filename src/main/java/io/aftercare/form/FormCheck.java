@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>text: a string without surrounding blanks, control characters (except line feed and tab in a text area) and
- *       overrides of the writing direction; emoji and right-to-left scripts stay
+ *       overrides of the writing direction; emoji and right-to-left scripts stay. Lengths are code points. What has a format,
+ *       such as a telephone number, in its one spelling
  *   <li>number: {@code Integer} where the form says no decimals, otherwise {@code Double}; never NaN, infinite or a string
  *   <li>checkbox: {@code Boolean}, false where it is missing
  *   <li>radio, select: one of the allowed values; checklist, taglist: a list of them without doubles
@@ -255,16 +256,19 @@ public class FormCheck {
                 return null;
             }
             int longest = input.maxLength() == null ? LONGEST : Math.min(LONGEST, input.maxLength());
-            if (text.length() > longest) {
-                throw new Wrong(name(input) + "不能超过 " + longest + " 个字，现有 " + text.length() + " 个");
+            int length = text.codePointCount(0, text.length());
+            if (length > longest) {
+                throw new Wrong(name(input) + "不能超过 " + longest + " 个字，现有 " + length + " 个");
             }
-            if (input.minLength() != null && text.length() < input.minLength()) {
+            if (input.minLength() != null && length < input.minLength()) {
                 throw new Wrong(name(input) + "至少要 " + input.minLength() + " 个字");
             }
             if (input.pattern() != null && !input.pattern().matcher(text).find()) {
-                throw new Wrong(name(input) + "的格式不对" + (input.hint() == null ? "" : "，应为" + input.hint()));
+                throw new Wrong(name(input) + (input.hint() == null ? "的格式不对" : "应为" + input.hint()));
             }
-            return text;
+            return input.format() == null
+                    ? text
+                    : input.format().read(text).orElseThrow(() -> new Wrong(name(input) + "应为" + input.hint()));
         }
 
         private Object number(Input input, Object value) {

@@ -22,6 +22,7 @@ import java.util.regex.PatternSyntaxException;
  * <p>Rules that form-js has no place for stand in a component's custom properties, where the Modeler shows and keeps them:
  *
  * <ul>
+ *   <li>{@code format}: what a text field means, by the names of {@link Format}, such as {@code phone}; instead of a pattern
  *   <li>{@code patternHint}: what the pattern expects, in words
  *   <li>{@code requiredWhen}: a FEEL condition under which the input is required
  *   <li>{@code fresh}: whether a step that is reached again asks for it anew; unless it says otherwise, true of a choice
@@ -111,7 +112,11 @@ final class FormReader {
         Kind kind = kind(component, type, key);
         String optionsVariable = component.path("valuesKey").asText();
         String requiredWhen = properties.path("requiredWhen").asText();
-        String hint = properties.path("patternHint").asText();
+        Format format = format(key, properties.path("format").asText());
+        if (format != null && (kind != Kind.LINE || validate.hasNonNull("pattern"))) {
+            throw new IllegalArgumentException(key + ": a format is for a text field without a pattern");
+        }
+        String hint = properties.path("patternHint").asText(format == null ? "" : format.hint());
         String label = component.path("label").asText(properties.path("label").asText());
         return new Input(
                 key,
@@ -124,6 +129,7 @@ final class FormReader {
                 length(key, validate.path("minLength")),
                 length(key, validate.path("maxLength")),
                 pattern(key, validate.path("pattern").asText()),
+                format,
                 component.path("decimalDigits").isNumber()
                         ? Integer.valueOf(component.path("decimalDigits").intValue())
                         : null,
@@ -182,6 +188,14 @@ final class FormReader {
     private static Integer length(String key, JsonNode limit) {
         BigDecimal number = number(key, limit);
         return number == null ? null : Integer.valueOf(number.intValue());
+    }
+
+    private static Format format(String key, String name) {
+        try {
+            return name.isEmpty() ? null : Format.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": there is no format " + name, e);
+        }
     }
 
     private static Pattern pattern(String key, String pattern) {

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param key name of the variable
  * @param kind what it may hold
  * @param label what a person calls it, in Chinese
- * @param hint what the pattern expects, in words; may be null
+ * @param hint what the pattern or the format expects, in words; may be null
  * @param required whether an empty value is refused where the input is shown
+ * @param format what the text means, whose code reads it; null where any text will do
  * @param options allowed values and their labels, in the form's order; empty where values are free or come from a variable
  * @param optionsVariable name of the variable that lists the allowed values; null where they stand in the form
  * @param hides FEEL conditions, of the component and of the groups around it; one that holds hides the input
@@ -33,6 +34,7 @@ record Input(
         Integer minLength,
         Integer maxLength,
         Pattern pattern,
+        Format format,
         Integer decimals,
         Map<Object, String> options,
         String optionsVariable,

@@ -12,12 +12,13 @@ final class CleanText {
 
     private CleanText() {}
 
-    /** On one line, inner white space as single spaces; null if nothing is left. */
+    /** On one line of at most so many code points, inner white space as single spaces; null if nothing is left. */
     static String line(String text, int maxLength) {
         if (text == null) {
             return null;
         }
         StringBuilder kept = new StringBuilder(Math.min(text.length(), maxLength));
+        int length = 0;
         boolean space = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -25,15 +26,17 @@ final class CleanText {
             if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
                 space = kept.length() > 0;
             } else if (visible(c)) {
-                if (kept.length() + 1 + Character.charCount(c) > maxLength) {
+                if (length + 2 > maxLength) {
                     kept.append('…');
                     break;
                 }
                 if (space) {
                     kept.append(' ');
+                    length++;
                     space = false;
                 }
                 kept.appendCodePoint(c);
+                length++;
             }
         }
         return kept.isEmpty() ? null : kept.toString();
@@ -44,7 +47,9 @@ final class CleanText {
         if (text == null) {
             return null;
         }
-        String cut = text.length() > maxLength ? text.substring(0, maxLength) + "…" : text;
+        String cut = text.codePointCount(0, text.length()) > maxLength
+                ? text.substring(0, text.offsetByCodePoints(0, maxLength)) + "…"
+                : text;
         List<String> lines = Arrays.stream(cut.split("\\R"))
                 .map(l -> line(l, maxLength))
                 .filter(Objects::nonNull)

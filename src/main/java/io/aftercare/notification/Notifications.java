@@ -275,7 +275,9 @@ public class Notifications {
                 .replaceAll("(直接)?回复本邮件，?告诉我们", "告诉我们")
                 .replaceAll("(直接)?回复本邮件，写下一个数字", "告诉我们一个数字")
                 .replaceAll("(直接)?回复本邮件", "告诉我们");
-        return body.length() <= 3000 ? body : body.substring(0, 2999) + "…";
+        return body.codePointCount(0, body.length()) <= 3000
+                ? body
+                : body.substring(0, body.offsetByCodePoints(0, 2999)) + "…";
     }
 
     /** Whether a message goes to a colleague. */

@@ -105,6 +105,7 @@ class CaseController {
         model.addAttribute("knows", access.mayKnow(found, principal.getName()));
         model.addAttribute("evidence", evidence(together, principal.getName()));
         model.addAttribute("working", access.worksOn(found, principal.getName()));
+        model.addAttribute("held", dossiers.held(found));
         model.addAttribute("checked", dossiers.isChecked(found, principal.getName()));
         model.addAttribute(
                 "erasable",

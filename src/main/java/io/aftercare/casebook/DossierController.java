@@ -94,6 +94,8 @@ class DossierController {
     /**
      * @param facts what its kind tells of the case, in the order of the work
      * @param customer null if nobody is known, or they were erased
+     * @param held what the caller said of how to write or send to the customer and is not used before a check, in words; empty if
+     *     there is nothing
      * @param check the last check of today that who asks has passed; null if there is none yet
      * @param mayCheck whether who asks may check the identity
      * @param mayReach whether who asks may see name and numbers then
@@ -107,6 +109,7 @@ class DossierController {
             List<EarlierView> earlier,
             List<ContactView> contacts,
             List<PolicyNote> policies,
+            String held,
             CheckView check,
             boolean mayCheck,
             boolean mayReach) {}
@@ -153,6 +156,7 @@ class DossierController {
                 d.earlier().stream().map(this::earlier).toList(),
                 d.contacts().stream().map(this::contact).toList(),
                 policies.today(),
+                d.held() == null ? "" : d.held().label(),
                 d.check() == null ? null : check(d.check()),
                 d.mayCheck(),
                 d.mayReach());

@@ -39,6 +39,7 @@ class Dossiers {
      * @param earlier other cases of the customer, newest first, at most twenty
      * @param earlierCount how many there are
      * @param contacts the last five with the customer, newest first, of whatever case
+     * @param held what the receipt said of how to write or send to the customer and is not used before a check
      * @param check the last check of today that who asks has passed, or null
      * @param mayCheck whether who asks may check the identity
      * @param mayReach whether who asks may see name and numbers then
@@ -51,6 +52,7 @@ class Dossiers {
             List<CaseSummary> earlier,
             int earlierCount,
             List<ContactRecord> contacts,
+            Customers.Held held,
             IdentityCheck check,
             boolean mayCheck,
             boolean mayReach) {}
@@ -103,7 +105,7 @@ class Dossiers {
         looks.record(person, customerId, caseNumber, Looks.What.DOSSIER, null);
         if (profile == null) {
             return new Dossier(
-                    target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, false, false);
+                    target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, null, false, false);
         }
         return new Dossier(
                 target,
@@ -121,6 +123,7 @@ class Dossiers {
                         .param(customerId)
                         .query(Casebook::contact)
                         .list(),
+                customers.held(customerId, caseNumber),
                 identity.today(customerId, caseNumber, person).orElse(null),
                 access.mayCheck(target, person),
                 access.worksOn(target, person));
@@ -151,6 +154,14 @@ class Dossiers {
                     caseNumber,
                     target.processInstanceId(),
                     "identity-limit");
+        }
+        if (outcome.replaced() != null) {
+            notices.tellFormerAddress(
+                    outcome.replaced(),
+                    Map.of("changedContact", outcome.replaced().label(), "changedAt", clock.instant()),
+                    caseNumber,
+                    target.processInstanceId(),
+                    "address-changed");
         }
         return outcome.passed() ? identity.today(customerId, caseNumber, person) : Optional.empty();
     }
@@ -236,6 +247,13 @@ class Dossiers {
                 .query((row, n) -> wording.lines(new Wording.Situation(
                         row.getString(1), target.channel(), row.getString(2), age, LocalDate.now(clock))))
                 .single();
+    }
+
+    /** What the receipt said of how to write or send to the customer and is not used yet, in words; empty if there is nothing. */
+    String held(CaseSummary target) {
+        return customerId(target)
+                .map(id -> customers.held(id, target.caseNumber()).label())
+                .orElse("");
     }
 
     /** Whether there is anything to erase. */

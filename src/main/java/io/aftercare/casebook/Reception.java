@@ -106,14 +106,16 @@ public class Reception {
             findings.add("orderNumber", "请填写订单号");
         }
         findings.refuse(kind.name() + "无法受理");
-        CustomerRef customer = customers.identify(
-                new CustomerDetails(customerId, said.name(), said.phone(), said.email(), said.address()));
+        CustomerDetails details =
+                new CustomerDetails(customerId, said.name(), said.phone(), said.email(), said.address());
+        CustomerRef customer = customers.identify(details);
         if (order != null && !order.customerId().equals(customer.id())) {
             throw new Refusal(
                     kind.name() + "无法受理：这个订单不属于该客户，请核对订单号和客户电话。",
                     List.of(new Refusal.Field("orderNumber", "这个订单不属于该客户")));
         }
         String number = numbers.next(kind.prefix(), LocalDate.ofInstant(receivedAt, clock.getZone()));
+        customers.hold(customer.id(), number, details);
         customers.keepStatement(customer.id(), number, said.description());
         String summary = CaseText.shorten(customers.redact(customer.id(), said.description()), SUMMARY_LENGTH);
         String product = said.product() == null && order != null ? order.product() : said.product();

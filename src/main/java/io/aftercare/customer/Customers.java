@@ -4,6 +4,7 @@ import io.aftercare.platform.Refusal;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,8 +44,8 @@ public class Customers {
 
     /**
      * Finds or creates the customer who contacts us. With a {@code customerId} that customer, else the one of this name and phone
-     * number, else, where no number was given, the one with this e-mail address. An e-mail or postal address that is given is
-     * kept where none was known: who merely gives somebody's number neither learns that person's name nor redirects their mail.
+     * number, else, where no number was given, the one with this e-mail address. Of a customer who is known nothing changes: who
+     * merely gives somebody's number neither learns that person's name nor redirects their mail, see {@link #hold}.
      *
      * @throws Refusal naming {@code customerId}, {@code customerName}, {@code customerPhone}, {@code customerEmail} or
      *     {@code customerAddress} if the customer is unknown or an input is missing or malformed
@@ -69,30 +70,17 @@ public class Customers {
         }
         findings.refuse("客户信息有误");
         if (known) {
-            return update(details.customerId(), email, address);
+            return get(details.customerId());
         }
         return phone.isPresent() ? upsert(name, phone.get(), email, address) : byEmail(name, email, address);
-    }
-
-    private CustomerRef update(UUID id, String email, String address) {
-        return jdbc.sql(
-                        "update aftercare.customer set email = coalesce(email, :email), address = coalesce(address, :address)"
-                                + " where id = :id returning" + COLUMNS)
-                .param("id", id)
-                .param("email", email)
-                .param("address", address)
-                .query(Person.class)
-                .optional()
-                .orElseThrow(() -> unknown(id))
-                .ref();
     }
 
     /** One statement, so that two calls of one new customer at the same moment make one row. */
     private CustomerRef upsert(String name, String phone, String email, String address) {
         return jdbc.sql("insert into aftercare.customer as known (id, name, phone, email, address, created_at)"
                         + " values (:id, :name, :phone, :email, :address, :now) on conflict (phone, name) do update"
-                        + " set email = coalesce(known.email, excluded.email), address = coalesce(known.address, excluded.address)"
-                        + " returning" + COLUMNS)
+                        // changes nothing, and so returns the row
+                        + " set name = known.name returning" + COLUMNS)
                 .param("id", UUID.randomUUID())
                 .param("name", name)
                 .param("phone", phone)
@@ -116,13 +104,99 @@ public class Customers {
                 .param("name", name)
                 .query(Person.class)
                 .optional()
-                .map(person -> update(person.id(), email, address))
+                .map(Person::ref)
                 .orElseGet(() -> upsert(name, null, email, address));
     }
 
     /** @throws Refusal naming {@code customerId} if there is no such customer */
     public CustomerRef get(UUID id) {
         return person(id).orElseThrow(() -> unknown(id)).ref();
+    }
+
+    /**
+     * Keeps apart what a receipt says of how to write or send to a customer, as far as it is not what is known already. It is used for
+     * nothing before the identity was checked for that case: mail goes to the known address until then, or, where there is none, the
+     * customer is called. What somebody new says at their first receipt is known from the start.
+     *
+     * @param given checked by {@link #identify}
+     */
+    @Transactional
+    public void hold(UUID id, String caseNumber, CustomerDetails given) {
+        var checked = new Refusal.Findings();
+        jdbc.sql("insert into aftercare.held_contact (customer_id, case_number, email, address, given_at)"
+                        + " select id, :case, nullif(:email, known.email), nullif(:address, known.address), :now from ("
+                        + " select id, case when lower(email) = lower(:email) then :email else email end as email, address"
+                        + " from aftercare.customer where id = :id) known"
+                        + " where :email <> coalesce(known.email, '') or :address <> coalesce(known.address, '')"
+                        + " on conflict (customer_id, case_number) do nothing")
+                .param("id", id)
+                .param("case", caseNumber)
+                .param("email", PersonText.email(given.email(), "customerEmail", checked), Types.VARCHAR)
+                .param(
+                        "address",
+                        PersonText.line(given.address(), "customerAddress", "客户地址", PersonText.MAX_ADDRESS, checked),
+                        Types.VARCHAR)
+                .param("now", OffsetDateTime.now(clock))
+                .update();
+    }
+
+    /** What the receipt of a case says of how to write or send to the customer and is not used yet. */
+    public record Held(boolean email, boolean address) {
+
+        /** In words; empty if there is nothing. */
+        public String label() {
+            return email && address ? "电子邮箱和收货地址" : email ? "电子邮箱" : address ? "收货地址" : "";
+        }
+    }
+
+    public Held held(UUID id, String caseNumber) {
+        return jdbc.sql("select email is not null, address is not null from aftercare.held_contact"
+                        + " where customer_id = ? and case_number = ?")
+                .params(id, caseNumber)
+                .query((row, n) -> new Held(row.getBoolean(1), row.getBoolean(2)))
+                .optional()
+                .orElse(new Held(false, false));
+    }
+
+    /**
+     * What took the place of something that was known.
+     *
+     * @param formerEmail where to tell the customer of it
+     * @param label what has changed, in words
+     */
+    public record Replaced(UUID customerId, String formerEmail, String label) {}
+
+    /**
+     * Uses what {@link #hold was held} for this case from now on, since the identity was checked; what earlier cases hold of the
+     * customer is out of date then.
+     *
+     * @return what to tell the customer at the address known until now; empty if nothing known was replaced, or nobody can be written to
+     */
+    @Transactional
+    Optional<Replaced> useHeld(UUID id, String caseNumber) {
+        Person before = person(id).orElseThrow(() -> unknown(id));
+        return jdbc.sql("select email, address from aftercare.held_contact where customer_id = ? and case_number = ?")
+                .params(id, caseNumber)
+                .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
+                .optional()
+                .flatMap(held -> {
+                    jdbc.sql(
+                                    "delete from aftercare.held_contact where customer_id = :id and given_at <= (select given_at"
+                                            + " from aftercare.held_contact where customer_id = :id and case_number = :case)")
+                            .param("id", id)
+                            .param("case", caseNumber)
+                            .update();
+                    jdbc.sql(
+                                    "update aftercare.customer set email = coalesce(?, email), address = coalesce(?, address) where id = ?")
+                            .params(held[0], held[1], id)
+                            .update();
+                    String label = new Held(
+                                    held[0] != null && before.email != null, held[1] != null && before.address != null)
+                            .label();
+                    return label.isEmpty() || before.email == null
+                            ? Optional.empty()
+                            : Optional.of(new Replaced(id, before.email, label));
+                });
     }
 
     /** Whom a message goes to. An erased customer has neither e-mail nor phone, so that nothing more is sent to them. */

@@ -53,8 +53,9 @@ public class IdentityChecks {
      *
      * @param passed whether the answer is the customer's
      * @param limit what of the day's is used up with this one, in words for the supervisor; null if nothing is
+     * @param replaced what of the customer's addresses changed with it, see {@link Customers#hold}; null if nothing known did
      */
-    public record Outcome(boolean passed, String limit) {}
+    public record Outcome(boolean passed, String limit, Customers.Replaced replaced) {}
 
     /**
      * Records a check.
@@ -124,7 +125,11 @@ public class IdentityChecks {
         } else if (opened + 1 == limits.cases()) {
             limit = "核实" + limits.cases() + "件个案";
         }
-        return new Outcome(passed, limit);
+        // where nothing was compared, nobody's mail is redirected
+        return new Outcome(
+                passed,
+                limit,
+                passed && compared ? customers.useHeld(customerId, caseNumber).orElse(null) : null);
     }
 
     /** Whether somebody can tell from it later how the customer was known: no dot, no blanks, no 哈哈哈哈哈哈哈哈. */

@@ -1,5 +1,6 @@
 package io.aftercare.notification;
 
+import io.aftercare.customer.Customers;
 import io.aftercare.platform.Person;
 import io.aftercare.platform.Staff;
 import java.util.Map;
@@ -55,6 +56,17 @@ public class EngineNoticeSender implements JobHandler<EngineNoticeSender.Which> 
         }
     }
 
+    /** Writes a message to the address that was a customer's until now, in the caller's transaction. */
+    @Transactional
+    public void tellFormerAddress(
+            Customers.Replaced replaced,
+            Map<String, ?> facts,
+            String caseNumber,
+            String processInstanceId,
+            String kind) {
+        send(notifications.queueToFormerAddress(replaced, facts, caseNumber, processInstanceId, kind));
+    }
+
     private void send(UUID notice) {
         var configuration = (ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration();
         configuration.getCommandExecutorTxRequired().execute(context -> {
@@ -75,7 +87,9 @@ public class EngineNoticeSender implements JobHandler<EngineNoticeSender.Which> 
 
     @Override
     public void execute(Which which, ExecutionEntity execution, CommandContext context, String tenantId) {
-        notifications.deliver(which.notice());
+        if (notifications.deliver(which.notice()) == Delivery.UNREACHABLE) {
+            notifications.drop(which.notice());
+        }
     }
 
     @Override

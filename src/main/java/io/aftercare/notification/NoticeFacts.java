@@ -50,6 +50,8 @@ final class NoticeFacts {
             "dueText",
             "assigneeName",
             "limitText",
+            "changedContact",
+            "changedAt",
             "deadlineTold",
             "oldDueText",
             "extensionReason",

@@ -31,6 +31,7 @@ enum NoticeKind {
     AFTER_SALES_CANCELLED("after-sales-cancelled", "售后取消", false),
     HANDED_TO_COMPLAINT("handed-to-complaint", "转投诉办理", false),
     AFTER_SALES_CLOSED("after-sales-closed", "售后完结", false),
+    ADDRESS_CHANGED("address-changed", "联系方式变更", false),
     DEADLINE_WARNING("deadline-warning", "时限提醒", true),
     DEADLINE_MISSED("deadline-missed", "超时提醒", true),
     DEADLINE_MANAGER("deadline-manager", "超时上报", true),

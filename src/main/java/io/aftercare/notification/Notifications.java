@@ -109,6 +109,32 @@ public class Notifications {
     }
 
     /**
+     * Writes a message to the address that was a customer's until now, in the caller's transaction; without a name, since it may be
+     * somebody else's meanwhile.
+     *
+     * @param kind key of the notice, such as {@code address-changed}
+     * @return id for {@link #deliver}
+     */
+    @Transactional
+    public UUID queueToFormerAddress(
+            Customers.Replaced replaced,
+            Map<String, ?> facts,
+            String caseNumber,
+            String processInstanceId,
+            String kind) {
+        return queue(
+                kind(kind, false),
+                facts,
+                "尊敬的客户：您好！",
+                replaced.formerEmail(),
+                false,
+                caseNumber,
+                processInstanceId,
+                replaced.customerId(),
+                null);
+    }
+
+    /**
      * Writes a message to a colleague, in the caller's transaction.
      *
      * @param userId who it is for
@@ -278,6 +304,12 @@ public class Notifications {
         return body.codePointCount(0, body.length()) <= 3000
                 ? body
                 : body.substring(0, body.offsetByCodePoints(0, 2999)) + "…";
+    }
+
+    /** Ends a message that nobody can be called about: the address it went to is not the customer's any more. */
+    @Transactional
+    public void drop(UUID noticeId) {
+        store.end(noticeId, NoticeState.DROPPED, "原来的邮箱已不能收信");
     }
 
     /** Whether a message goes to a colleague. */

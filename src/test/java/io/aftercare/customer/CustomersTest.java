@@ -69,6 +69,51 @@ class CustomersTest {
     }
 
     @Test
+    void what_a_later_caller_says_of_an_address_is_kept_apart_until_the_identity_was_checked() {
+        CustomerRef known = customers.identify(details("王小芳", "13800138022"));
+        CustomerDetails later = new CustomerDetails(null, "王小芳", "13800138022", "new@example.com", "上海市世纪大道100号");
+        assertThat(customers.identify(later)).isEqualTo(known);
+        customers.hold(known.id(), "CP20990101001", later);
+
+        assertThat(customers.recipient(known.id()).email()).isNull();
+        assertThat(customers.held(known.id(), "CP20990101001")).isEqualTo(new Customers.Held(true, true));
+        assertThat(customers.held(known.id(), "CP20990101002").label()).isEmpty();
+        assertThat(customers.useHeld(known.id(), "CP20990101002")).isEmpty();
+        assertThat(customers.recipient(known.id()).email()).isNull();
+
+        assertThat(customers.useHeld(known.id(), "CP20990101001"))
+                .as("nothing known was replaced")
+                .isEmpty();
+        assertThat(customers.recipient(known.id()).email()).isEqualTo("new@example.com");
+        assertThat(customers.held(known.id(), "CP20990101001").label()).isEmpty();
+    }
+
+    @Test
+    void the_address_known_until_now_is_told_and_what_earlier_cases_hold_is_out_of_date() {
+        CustomerRef known =
+                customers.identify(new CustomerDetails(null, "王小芳", "13800138023", "old@example.com", "上海市世纪大道100号"));
+        customers.hold(
+                known.id(), "CP20990101003", new CustomerDetails(known.id(), null, null, "OLD@example.com", null));
+        assertThat(customers.held(known.id(), "CP20990101003").label())
+                .as("the same address")
+                .isEmpty();
+        customers.hold(known.id(), "CP20990101004", new CustomerDetails(known.id(), null, null, "a@example.com", null));
+        customers.hold(
+                known.id(), "CP20990101005", new CustomerDetails(known.id(), null, null, "b@example.com", "北京市长安街1号"));
+
+        assertThat(customers.useHeld(known.id(), "CP20990101005"))
+                .contains(new Customers.Replaced(known.id(), "old@example.com", "电子邮箱和收货地址"));
+        assertThat(customers.useHeld(known.id(), "CP20990101004")).isEmpty();
+        assertThat(customers.recipient(known.id()).email()).isEqualTo("b@example.com");
+        customers.erase(known.id());
+        assertThat(jdbc.sql("select count(*) from aftercare.held_contact where customer_id = ?")
+                        .param(known.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void who_only_writes_is_known_by_the_address() {
         CustomerRef first = customers.identify(new CustomerDetails(null, "周小雨", null, "Zhou.Xiaoyu@example.com", null));
         CustomerRef again = customers.identify(new CustomerDetails(null, "周小雨", null, "zhou.xiaoyu@example.com", null));

@@ -59,6 +59,8 @@ class NoticeTemplatesTest {
         facts.put("receivedText", "11月21日 14:00");
         facts.put("orderNumber", "DD20261118007");
         facts.put("limitText", "用其他方式核实5件个案");
+        facts.put("changedContact", "电子邮箱");
+        facts.put("changedAt", "11月21日 14:00");
         facts.put("product", "静音加湿器 H3（象牙白）");
         facts.put("summary", "昨天收到加湿器，外箱已经破损，机身左侧开裂、水箱漏水。\n希望尽快换一台新的。");
         facts.put("demandType", "exchange");

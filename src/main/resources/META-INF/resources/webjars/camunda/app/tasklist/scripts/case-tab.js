@@ -384,6 +384,7 @@ class CaseTab {
       ]),
       this.identity));
     this.mayReach = d.mayReach;
+    this.held = d.held;
     this.showIdentity(d.check, d.mayCheck);
 
     content.push(h('h3', {}, '订单'), d.orders.length ? h('ul', { class: 'rows' }, d.orders.map(o => this.order(o))) : empty('没有登记的订单。'));
@@ -438,15 +439,22 @@ class CaseTab {
       return;
     }
     if (!check) {
-      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '您尚未核实身份。说出或查看任何客户信息之前，请先核实。'), this.checkForm());
+      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '您尚未核实身份。说出或查看任何客户信息之前，请先核实。'), ...this.heldHint(), this.checkForm());
       return;
     }
     const shown = h('div', { tabindex: '-1' });
+    // a check in which nothing was compared leaves it where it is
+    const again = this.held && mayCheck;
     this.identity.replaceChildren(
       h('p', { class: 'hint good' }, '身份已核实：' + check.method + '，' + check.by + '，' + check.at + (check.note ? '（' + check.note + '）' : '')),
       this.mayReach ? h('button', { type: 'button', class: 'plain', onclick: e => this.showContact(e.target, shown) }, '查看联系方式（留痕）')
         : h('p', { class: 'quiet small' }, '您没有办理过这件个案，不能查看联系方式；需要时请先认领它的任务。'),
-      shown);
+      shown,
+      ...(again ? [...this.heldHint(), this.checkForm()] : []));
+  }
+
+  heldHint() {
+    return this.held ? [h('p', { class: 'hint wait' }, '来电人新留的' + this.held + '在用订单号、手机号或邮箱核实身份之前不会使用。')] : [];
   }
 
   checkForm() {
@@ -474,6 +482,7 @@ class CaseTab {
       try {
         const check = await post(address('cases', this.number, 'identity'),
           { method: method.value, answer: answerLabel.hidden ? null : answer.value, note: note.value });
+        if (!answerLabel.hidden) this.held = '';
         this.showIdentity(check, true);
         this.say('身份已核实。');
         this.identity.querySelector('button, [tabindex]').focus();

@@ -1,9 +1,9 @@
 package io.aftercare.form;
 
+import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * One component of a form that submits a value.

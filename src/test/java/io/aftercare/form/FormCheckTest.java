@@ -3,8 +3,12 @@ package io.aftercare.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.aftercare.platform.Refusal;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +18,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -396,6 +401,39 @@ class FormCheckTest {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> check.check(id, submitted, FormFiles.known()));
         assertThat(refusal).as("refusal by %s of %s", id, submitted.keySet()).isNotNull();
         return refusal;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(a+)+$", "^(a|aa)+$", "^(.*a){12}$", "(a*)*b", "^([a-z]+)*\\d$"})
+    void a_pattern_that_would_go_astray_is_checked_at_once(String pattern) {
+        Form form =
+                FormReader.read(new ByteArrayInputStream(withPattern(pattern).getBytes(StandardCharsets.UTF_8)));
+        String typed = "a".repeat(3_999) + "!";
+
+        Executable checked = () -> assertThatThrownBy(() -> check.check(form, Map.of("code", typed), name -> null))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("的格式不对");
+
+        // trying one way after the other, most of them would not come to an end in a lifetime
+        assertTimeoutPreemptively(Duration.ofSeconds(60), checked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(?=.*a)b$", "(a)\\1", "^(?!x).*$"})
+    void a_pattern_that_can_only_be_tried_one_way_after_the_other_is_refused(String pattern) {
+        byte[] form = withPattern(pattern).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> FormReader.read(new ByteArrayInputStream(form)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("code: the pattern cannot be read");
+    }
+
+    private static String withPattern(String pattern) {
+        return """
+                {"id": "any", "components": [
+                  {"type": "textfield", "key": "code", "label": "编码", "validate": {"pattern": "%s"}}]}
+                """
+                .formatted(pattern.replace("\\", "\\\\"));
     }
 
     private static Map<String, String> reasons(Refusal refusal) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.CommandChecker;
-import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -96,15 +95,9 @@ final class EngineTaskForms {
         });
     }
 
-    /** What is written about a case outside of a form, without what would tell who the customer is. */
-    String screened(CommandExecutor executor, String taskId, String processInstanceId, String text) {
-        return executor.execute(context -> {
-            TaskEntity task = task(context, taskId);
-            AbstractVariableScope scope = task != null || processInstanceId == null
-                    ? task
-                    : context.getExecutionManager().findExecutionById(processInstanceId);
-            return text == null ? null : screen.screen(scope == null ? null : scope.getVariable("customerId"), text);
-        });
+    /** What is written about a case outside of a form. */
+    EngineCommentCommand comment(String taskId, String processInstanceId, String text) {
+        return new EngineCommentCommand(taskId, processInstanceId, text, screen);
     }
 
     private static TaskEntity task(CommandContext context, String taskId) {

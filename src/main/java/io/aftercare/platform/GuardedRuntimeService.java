@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
+import org.camunda.bpm.engine.impl.cfg.CommandChecker;
 import org.camunda.bpm.engine.impl.cmd.CorrelateAllMessageCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -11,6 +12,10 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.value.BytesValue;
+import org.camunda.bpm.engine.variable.value.FileValue;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /**
  * The engine's runtime service, which lets a signed-in person deliver only the messages that the configuration names, to one
@@ -20,6 +25,9 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 final class GuardedRuntimeService extends RuntimeServiceImpl {
 
     private static final String CHECKED_BY_THE_PROCESS = "*";
+
+    /** What a string variable of the engine can hold. */
+    private static final int LONGEST = 4000;
 
     private final Map<String, List<String>> messages;
     private final TextScreen screen;
@@ -54,7 +62,10 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
             return super.execute(command);
         }
 
-        /** A receipt is left alone: it takes what is said of the person to the customer tables itself. */
+        /**
+         * A receipt is left alone: it takes what is said of the person to the customer tables itself. Length and right come
+         * before the text is looked at, so that whoever is refused costs no work.
+         */
         private void screen(CommandContext context) {
             List<String> written = messageName == null ? null : messages.get(messageName);
             if (written == null
@@ -62,7 +73,16 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
                     || payloadProcessInstanceVariables == null) {
                 return;
             }
-            Object customer = context.runWithoutAuthorization(() -> customer(context));
+            limit();
+            ExecutionEntity running = context.runWithoutAuthorization(() -> running(context));
+            if (running != null) {
+                // as the engine asks once more when it delivers the message
+                for (CommandChecker checker :
+                        context.getProcessEngineConfiguration().getCommandCheckers()) {
+                    checker.checkCreateProcessInstance(running.getProcessDefinition());
+                }
+            }
+            Object customer = running == null ? null : running.getVariable("customerId");
             for (String name : List.copyOf(payloadProcessInstanceVariables.keySet())) {
                 if (payloadProcessInstanceVariables.get(name) instanceof String text) {
                     payloadProcessInstanceVariables.put(name, screen.screen(customer, text));
@@ -70,8 +90,24 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
             }
         }
 
-        /** The customer of the case that the message is for; null if it names no case or one that is not running. */
-        private Object customer(CommandContext context) {
+        private void limit() {
+            var findings = new Refusal.Findings();
+            for (String name : payloadProcessInstanceVariables.keySet()) {
+                TypedValue value = payloadProcessInstanceVariables.getValueTyped(name);
+                if (value instanceof SerializableValue || value instanceof FileValue || value instanceof BytesValue) {
+                    // what is no plain value is no text that could be looked at
+                    findings.add(name, name + "应为文字、数字或日期");
+                } else if (value != null
+                        && value.getValue() instanceof String text
+                        && text.codePointCount(0, text.length()) > LONGEST) {
+                    findings.add(name, name + "不能超过 " + LONGEST + " 个字");
+                }
+            }
+            findings.refuse("请更正后再提交");
+        }
+
+        /** The case that the message is for; null if it names none or one that is not running. */
+        private ExecutionEntity running(CommandContext context) {
             String instance = processInstanceId != null || businessKey == null
                     ? processInstanceId
                     : createProcessInstanceQuery()
@@ -82,9 +118,7 @@ final class GuardedRuntimeService extends RuntimeServiceImpl {
                             .findFirst()
                             .map(ProcessInstance::getId)
                             .orElse(null);
-            ExecutionEntity running =
-                    instance == null ? null : context.getExecutionManager().findExecutionById(instance);
-            return running == null ? null : running.getVariable("customerId");
+            return instance == null ? null : context.getExecutionManager().findExecutionById(instance);
         }
 
         private void check(Command<?> command) {

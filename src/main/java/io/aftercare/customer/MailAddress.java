@@ -35,7 +35,7 @@ public final class MailAddress {
                 || typed.strip().chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        String written = Spelling.searched(typed).replace('。', '.').replaceAll(" *([@.]) *", "$1");
+        String written = Spelling.searched(typed).replace('。', '.').replaceAll(" ?([@.]) ?", "$1");
         int at = written.lastIndexOf('@');
         if (at < 1
                 || at > LONGEST_LOCAL

@@ -20,7 +20,7 @@ final class NameKey {
     private static final Pattern NOT_PART_OF_A_NAME =
             Pattern.compile("[\\p{P}\\p{Z}\\p{Cc}\\p{Cf}\\ufe00-\\ufe0f\\s|]");
     private static final Pattern TITLE_BEHIND =
-            Pattern.compile("(.{2,}?)(?:先生|女士|小姐|太太|夫人|老师|师傅|阿姨|叔叔|大爷|大妈|大姐|大哥|同志|同学|医生|教授|经理|主任|总监|老板)");
+            Pattern.compile("^(.{2,}?)(?:先生|女士|小姐|太太|夫人|老师|师傅|阿姨|叔叔|大爷|大妈|大姐|大哥|同志|同学|医生|教授|经理|主任|总监|老板)");
     private static final Pattern TITLE_BEFORE =
             Pattern.compile("^(?:mr|mrs|ms|miss|dr|prof)[.\\s]+(?=\\S)", Pattern.CASE_INSENSITIVE);
 

@@ -19,7 +19,7 @@ final class EvidenceName {
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\u2028\\u2029]", "")
                 .replaceAll("[<>:\"|?*%;]", "_")
                 .replaceAll("[\\s\\p{Zs}]+", " ")
-                .replaceAll("^[. ]+|[. ]+$", "");
+                .replaceAll("^[. ]+|(?<![. ])[. ]+$", "");
         int length = name.codePointCount(0, name.length());
         if (length <= MAX) {
             return name;

@@ -175,7 +175,7 @@ class Complaints {
                         .params(caseNumber, plan)
                         .query((r, n) -> "【" + CaseLabels.department(r.getString(1)) + "】"
                                 + ("done".equals(r.getString(4)) ? "已完成" : "无法完成") + "："
-                                + r.getString(5).replaceFirst("[。．；;，,、\\s]+$", "")
+                                + r.getString(5).replaceFirst("(?<![。．；;，,、\\s])[。．；;，,、\\s]++$", "")
                                 + (r.getString(6) == null || r.getString(6).isBlank() ? "" : "，物流单号 " + r.getString(6))
                                 + "（" + staff.signature(r.getString(2)) + "，"
                                 + times.spoken(

@@ -58,7 +58,7 @@ final class DeadlineTable {
     private static final int MOST_PROMISED_HOURS = 720;
 
     private static final Set<String> URGENCIES = Set.of("urgent", "normal", "routine");
-    private static final Pattern QUOTED = Pattern.compile("\\s*\"([^\"\\\\]*)\"\\s*(,|$)");
+    private static final Pattern QUOTED = Pattern.compile("(?<!\\s)\\s*+\"([^\"\\\\]*)\"\\s*(,|$)");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3})\\s*%");
     /** As for a {@link Span}: a calendar with hours cannot count for ever. */
     private static final Duration LONGEST = Duration.ofDays(3650);

@@ -59,7 +59,7 @@ class ModelDeploymentPlugin extends AbstractCamundaConfiguration implements Camu
             new BundledModels(engine, bundledWins, zone).deploy(models());
         } catch (ProcessEngineException | IllegalArgumentException e) {
             throw new StartRefused(
-                    "随程序发布的模型不能部署：%s。".formatted(e.getMessage().replaceAll("\\s*\\R\\s*", " ")),
+                    "随程序发布的模型不能部署：%s。".formatted(e.getMessage().replaceAll("\\s+", " ")),
                     "A bundled model cannot be deployed.",
                     e);
         }

@@ -208,7 +208,9 @@ final class NoticeFacts {
     private static String withoutStop(String line) {
         String bare = line == null
                 ? ""
-                : line.replaceFirst("[。．.；;，,、\\s]+([\\p{So}\\p{Sk}\\x{200D}\\x{FE0F}]*)[。．.；;，,、\\s]*$", "$1");
+                : line.replaceFirst(
+                        "(?<![。．.；;，,、\\s])[。．.；;，,、\\s]++([\\p{So}\\p{Sk}\\x{200D}\\x{FE0F}]*+)[。．.；;，,、\\s]*+$",
+                        "$1");
         return bare.isEmpty() ? null : bare;
     }
 

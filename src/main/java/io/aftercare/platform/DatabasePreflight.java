@@ -60,7 +60,7 @@ class DatabasePreflight implements BeanPostProcessor {
     private static StartRefused refusal(String url, String user, String password, SQLException e) {
         // PostgreSQL documentation, appendix A: error codes
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String said = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         if (state.equals("08004") && (password == null || password.isEmpty())) {
             return new StartRefused(
                     "数据库 %s 要求密码登录，请填写 spring.datasource.username 和 spring.datasource.password。".formatted(url),

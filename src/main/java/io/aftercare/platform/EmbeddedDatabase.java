@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,9 @@ import org.springframework.util.FileSystemUtils;
  * use it at the end of the JVM, and a Ctrl-C in the terminal does not reach it (pg_ctl gives it a session of its own).
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Pattern TROUBLE =
+            Pattern.compile("FATAL|PANIC|ERROR|HINT|LOG:  (?:could not|invalid|unrecognized)");
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -392,8 +396,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     // ---- small things
 
     private StartRefused failed(String chinese, String english, String said) {
-        return new StartRefused(
-                "%s：%s（详见 %s）".formatted(chinese, said.replaceAll("\\s*\\R\\s*", " "), log), english + ".");
+        return new StartRefused("%s：%s（详见 %s）".formatted(chinese, said.replaceAll("\\s+", " "), log), english + ".");
     }
 
     /** The server's error lines since a position of its log. */
@@ -405,7 +408,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         int start = (int) Math.min(from, all.length);
         return new String(all, start, all.length - start, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|HINT|LOG:  (could not|invalid|unrecognized)).*"))
+                .filter(line -> TROUBLE.matcher(line).find())
                 .map(line -> line.replaceFirst("^.*?\\] ", "")) // without time and process number
                 .collect(Collectors.joining(" "));
     }

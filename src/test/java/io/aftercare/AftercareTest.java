@@ -31,6 +31,8 @@ import org.springframework.test.context.TestPropertySource;
             "spring.security.oauth2.client.provider.company.issuer-uri=http://localhost:1/company",
             "aftercare.oidc.groups.[/kefu/zhuguan]=supervisor",
             "aftercare.login.contact=信息部 8888",
+            // no test waits longer for one that is to be stopped
+            "aftercare.queries.longest=8s",
             "aftercare.access.messages.GuardedStarted=*",
             "aftercare.access.messages.GuardedAnswered=*"
         })

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -96,16 +97,27 @@ public class TestDatabase {
         }
     }
 
+    /** Around the product's own choice of connections, so that what requests ask is counted as well. */
+    @Bean
+    static BeanPostProcessor countedCalls() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource pools ? DatabaseCalls.counted(pools) : bean;
+            }
+        };
+    }
+
     /** For many statements on few rows: each is parsed and planned once, which otherwise is most of the server's work. {@link DatabaseCalls} tells what is asked. */
     @Bean
     @Primary
     DataSource dataSource() {
         EmbeddedDatabase database = server();
-        return DatabaseCalls.counted(DataSourceBuilder.create()
+        return DataSourceBuilder.create()
                 .url(database.jdbcUrl() + "?prepareThreshold=1&preparedStatementCacheQueries=2000"
                         + "&preparedStatementCacheSizeMiB=50&options=-c%20plan_cache_mode=force_generic_plan")
                 .username(database.username())
                 .password(database.password())
-                .build());
+                .build();
     }
 }

@@ -19,4 +19,14 @@ class CasePageRefusals {
         model.addAttribute("problem", refusal.getMessage());
         return "casebook/refused";
     }
+
+    /** What else can be told; everything else is the error page's. */
+    @ExceptionHandler
+    String failed(Exception e, Principal principal, Model model, HttpServletResponse response) throws Exception {
+        Refusal told = Refusal.told(e);
+        if (told == null) {
+            throw e;
+        }
+        return refused(told, principal, model, response);
+    }
 }

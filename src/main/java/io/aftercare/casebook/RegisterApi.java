@@ -1,6 +1,7 @@
 package io.aftercare.casebook;
 
 import io.aftercare.platform.Refusal;
+import io.aftercare.platform.TimeLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class RegisterApi {
         if (!request.isUserInRole("camunda-admin")) {
             throw new Refusal(403, "只有系统管理员可以重建跟踪表。", List.of());
         }
-        int rows = register.rebuild();
+        int rows = TimeLimit.lift(register::rebuild);
         LOG.info("Register rebuilt by {}: {} rows", request.getRemoteUser(), rows);
         return Map.of("rows", rows);
     }

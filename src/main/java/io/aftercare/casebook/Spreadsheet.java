@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.platform.TimeLimit;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,8 +78,9 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
         return new Column<>(heading, 17, row -> times.until(time.apply(row)), time, row -> false);
     }
 
-    /** @param rows hands every row, in order, to the reader it is given */
-    void send(Format format, HttpServletResponse response, Consumer<Consumer<R>> rows) throws IOException {
+    /** @param source hands every row, in order, to the reader it is given */
+    void send(Format format, HttpServletResponse response, Consumer<Consumer<R>> source) throws IOException {
+        Consumer<Consumer<R>> rows = reader -> TimeLimit.lift(() -> source.accept(reader));
         String name = title + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(times.today()) + "."
                 + format.name().toLowerCase(java.util.Locale.ROOT);
         response.setContentType(format.type);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,9 +16,14 @@ import org.springframework.stereotype.Component;
  * would each print their stack about it.
  */
 @Component
-class DatabasePreflight implements BeanPostProcessor {
+class DatabasePreflight implements BeanPostProcessor, Ordered {
 
     private static final int OLDEST_SERVER = 130000;
+
+    @Override
+    public int getOrder() {
+        return 0;
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {

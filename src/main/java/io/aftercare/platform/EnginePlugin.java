@@ -7,7 +7,6 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
-import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
@@ -31,6 +30,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final AccessProperties access;
     private final EngineIndexes indexes;
     private final TextScreen screen;
+    private final QueryProperties limits;
     private final ZoneId zone;
 
     EnginePlugin(
@@ -40,9 +40,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             AccessProperties access,
             EngineIndexes indexes,
             TextScreen screen,
+            QueryProperties limits,
             @Value("${aftercare.zone}") ZoneId zone) {
         this.zone = zone;
         this.screen = screen;
+        this.limits = limits;
         this.context = context;
         this.grants = grants;
         this.filters = filters;
@@ -53,6 +55,8 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         replaceParts(configuration);
+        configuration.setCustomSessionFactories(
+                with(configuration.getCustomSessionFactories(), new LimitedQueries.Factory(limits)));
         configuration.setRuntimeService(new GuardedRuntimeService(access.messages(), screen));
         configuration.setFilterService(new PersonalFilterService(access.approvals(), zone));
         configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
@@ -63,6 +67,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         // that the engine does not log a refusal as an error
         configuration.setCustomPreCommandInterceptorsTxRequired(with(
                 configuration.getCustomPreCommandInterceptorsTxRequired(),
+                new TimeLimitInterceptor(),
                 new RefusalInterceptor(),
                 new CollisionInterceptor(configuration.getIdentityService())));
         configuration.setCustomPreCommandInterceptorsTxRequiresNew(
@@ -80,12 +85,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setScriptEngineResolver(new NoScripts.Engines());
     }
 
-    private static List<CommandInterceptor> with(List<CommandInterceptor> others, CommandInterceptor... ours) {
-        List<CommandInterceptor> interceptors = new ArrayList<>(List.of(ours));
+    @SafeVarargs
+    private static <T> List<T> with(List<T> others, T... ours) {
+        List<T> all = new ArrayList<>(List.of(ours));
         if (others != null) {
-            interceptors.addAll(others);
+            all.addAll(others);
         }
-        return interceptors;
+        return all;
     }
 
     @Override

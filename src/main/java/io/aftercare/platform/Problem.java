@@ -32,6 +32,11 @@ final class Problem {
         return new Problem(status, detail);
     }
 
+    /** What can be said of a status alone. */
+    static Problem of(int status) {
+        return of(status, sentence(status));
+    }
+
     static Problem of(Refusal refusal) {
         return of(refusal.status(), refusal.getMessage()).with("errors", refusal.fields());
     }
@@ -64,6 +69,17 @@ final class Problem {
         response.getOutputStream().write(body);
     }
 
+    static String sentence(int status) {
+        return switch (status) {
+            case 401 -> "请先登录。";
+            case 403 -> "您没有权限做这一步。";
+            case 404 -> "没有找到要处理的内容，请核对编号和地址。";
+            case 405 -> "这个地址不接受这种请求方式。";
+            case 406, 415 -> "请求或回答的格式不对，请使用 JSON。";
+            default -> status < 500 ? "请求内容不符合要求，请更正后再试。" : "系统没能完成这次操作，数据没有改变。请稍后再试；仍然不行请告诉系统管理员。";
+        };
+    }
+
     private static String title(int status) {
         return switch (status) {
             case 400 -> "请求有误";
@@ -74,7 +90,7 @@ final class Problem {
             case 415 -> "格式不支持";
             case 409 -> "现在不能这样做";
             case 411, 413 -> "内容太大";
-            case 429 -> "请稍后再试";
+            case 429, 503 -> "请稍后再试";
             default -> status < 500 ? "请求有误" : "系统出错";
         };
     }

@@ -1,7 +1,10 @@
 package io.aftercare.platform;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 
@@ -16,6 +19,9 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 public class Refusal extends BadUserRequestException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Tables of a part of the engine that is off, and which REST and queries offer nevertheless. */
+    private static final Pattern CMMN = Pattern.compile("\"act_(ru|re|hi)_case");
 
     /**
      * One input that is wrong.
@@ -42,7 +48,7 @@ public class Refusal extends BadUserRequestException {
         this.fields = List.copyOf(fields);
     }
 
-    /** HTTP status for REST callers: 400, 403, 404, 409, 413 or 415. */
+    /** HTTP status for REST callers: 400, 403, 404, 409, 413 or 415, or 503 where it may be possible later. */
     public int status() {
         return status;
     }
@@ -62,15 +68,39 @@ public class Refusal extends BadUserRequestException {
         return null;
     }
 
-    /** What to tell whoever asked: the refusal that {@link #in} finds, or that somebody else was faster; null if the system failed. */
+    /**
+     * What to tell whoever asked: the refusal that {@link #in} finds, that somebody else was faster, or what the database has
+     * against it; null if the system failed.
+     */
     public static Refusal told(Throwable failure) {
         Refusal refusal = in(failure);
         for (Throwable t = failure; t != null && refusal == null; t = t.getCause()) {
             if (t instanceof OptimisticLockingException) {
                 refusal = new Refusal(409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。", List.of());
+            } else if (t instanceof SQLException e) {
+                refusal = of(e);
             }
         }
         return refusal;
+    }
+
+    /** By the classes of SQLSTATE in appendix A of PostgreSQL's manual. */
+    private static Refusal of(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (e instanceof SQLTransientConnectionException && e.getSQLState() == null) {
+            return new Refusal(503, "现在同时使用的人太多，请过一会儿再试。", List.of());
+        } else if (state.equals("57014")) { // query_canceled: statement_timeout
+            return new Refusal(503, "这次查询用时太长，已经停止。请增加条件、缩小范围后再试。", List.of());
+        } else if (state.startsWith("22")) { // data exception
+            return new Refusal("填写的内容有误：文字太长、数字太大，或者含有不能保存的字符。请更正后再试。");
+        } else if (state.startsWith("23")) { // integrity constraint violation
+            return new Refusal(409, "与已有的内容冲突：编号已被使用，或者所指的内容不存在。请核对后再试。", List.of());
+        }
+        if (state.equals("42P01")
+                && CMMN.matcher(String.valueOf(e.getMessage())).find()) { // undefined_table
+            return new Refusal(404, "本系统不使用 CMMN 案例，不能按它查询或办理。", List.of());
+        }
+        return null;
     }
 
     /** Collects what is wrong with an input so that the caller learns all of it at once. */

@@ -258,6 +258,22 @@ class SecurityConfiguration {
         };
     }
 
+    /** In front of everything that asks the database for a request. */
+    @Bean
+    FilterRegistrationBean<Filter> timeLimitFilter() {
+        return filter(
+                (request, response, chain) -> {
+                    TimeLimit.begin();
+                    try {
+                        chain.doFilter(request, response);
+                    } finally {
+                        TimeLimit.end();
+                    }
+                },
+                Ordered.HIGHEST_PRECEDENCE + 50,
+                "/*");
+    }
+
     /** Outermost, so that the answers of all filters behind it have one form. */
     @Bean
     FilterRegistrationBean<Filter> problemFilter(EngineProblems problems) {

@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NullValueException;
@@ -23,6 +26,11 @@ class EngineProblems {
     /** The task that a path names: {@code /engine-rest/task/{id}/complete}, {@code /camunda/api/engine/…/task/{id}}. */
     private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)(?:/.*)?");
 
+    /** Where processes go on: what fails there is the model's or the system's fault. */
+    private static final String PROCESS = "org.camunda.bpm.engine.impl.pvm.runtime.";
+
+    private static final Pattern MISSING = Pattern.compile("exist|found|find");
+
     private final ObjectProvider<ProcessEngine> engine;
     private final Staff staff;
 
@@ -34,7 +42,6 @@ class EngineProblems {
     /**
      * @param status what Camunda answered, 400 or more
      * @param answer the members of Camunda's answer, empty if it was no JSON object
-     * @return null if Camunda's answer is to be left as it is
      */
     Problem of(HttpServletRequest request, int status, Map<String, Object> answer) {
         RuntimeException failure = RequestFailure.noted();
@@ -62,40 +69,48 @@ class EngineProblems {
                 return Problem.of(unreadable);
             }
         }
-        if (request.getRequestURI().startsWith(request.getContextPath() + "/camunda/")) {
-            return null; // the web applications read some errors themselves
-        }
-        return general(status, failure, answer);
+        return status < 500 ? general(status, answer) : Problem.of(cause(status, failure, answer));
     }
 
-    /** What can be said of a status alone. */
-    static Problem general(int status) {
-        return general(status, null, Map.of());
+    /**
+     * What Camunda answers 500 is the caller's fault where the engine or the REST layer tripped over what was sent, and the
+     * system's where a process was going on, or something failed that is not Camunda's.
+     */
+    private static int cause(int status, RuntimeException failure, Map<String, Object> answer) {
+        if (failure == null) {
+            // no command failed: it is the REST layer that could not read or understand what was sent
+            return String.valueOf(answer.get("type")).endsWith("Exception") ? 400 : status;
+        }
+        StackTraceElement[] stack = failure.getStackTrace();
+        if (Stream.of(stack).anyMatch(frame -> frame.getClassName().startsWith(PROCESS))) {
+            return status;
+        }
+        if (failure instanceof NotFoundException
+                || failure instanceof NullValueException
+                        && MISSING.matcher(failure.getMessage()).find()) {
+            return 404;
+        }
+        boolean ofTheEngine = failure instanceof ProcessEngineException
+                ? failure.getCause() == null || failure instanceof BadUserRequestException
+                : Stream.of(stack)
+                        .map(StackTraceElement::getClassName)
+                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                        .findFirst()
+                        .filter(name -> name.startsWith("org.camunda."))
+                        .isPresent();
+        return ofTheEngine ? 400 : status;
     }
 
-    private static Problem general(int status, RuntimeException failure, Map<String, Object> answer) {
-        if (failure instanceof NotFoundException) {
-            return Problem.of(404, "没有找到要处理的内容，请核对编号。");
-        }
-        if (status >= 500) {
-            return Problem.of(status, "系统没能完成这次操作，数据没有改变。请稍后再试；仍然不行请告诉系统管理员。");
-        }
-        Object reason = answer.get("message");
-        Problem problem = Problem.of(
-                status, reason == null || "".equals(reason) ? sentence(status) : sentence(status) + "原因：" + reason);
+    /**
+     * Camunda's own words are for those who write programs and no part of the sentence, but for what is wrong with a model,
+     * which nothing else says; what it says of a failure is for nobody.
+     */
+    private static Problem general(int status, Map<String, Object> answer) {
+        boolean parsed = "ParseException".equals(answer.get("type"));
+        Problem problem =
+                Problem.of(status, parsed ? "模型文件有误，没有部署：" + answer.get("message") : Problem.sentence(status));
         answer.forEach(problem::with);
-        return problem;
-    }
-
-    private static String sentence(int status) {
-        return switch (status) {
-            case 401 -> "请先登录。";
-            case 403 -> "您没有权限做这一步。";
-            case 404 -> "没有找到要处理的内容，请核对编号和地址。";
-            case 405 -> "这个地址不接受这种请求方式。";
-            case 406, 415 -> "请求或回答的格式不对，请使用 JSON。";
-            default -> "请求内容不符合要求，请更正后再试。";
-        };
+        return problem.with("reason", answer.get("message"));
     }
 
     /** What is to be said of a task that is finished, was never there or belongs to somebody else. */

@@ -60,12 +60,8 @@ class ProblemFilter extends OncePerRequestFilter {
         String type = response.getContentType();
         boolean ours = type != null && type.startsWith("application/problem+json");
         Problem problem = ours ? null : problems.of(request, response.getStatus(), buffer.json());
-        if (problem == null && !ours && buffer.body.size() == 0) {
-            problem = EngineProblems.general(response.getStatus());
-        }
-        if ((problem == null ? response.getStatus() : problem.status()) >= 500 && RequestFailure.noted() != null) {
-            // the engine is told to keep quiet about failed commands, most of which are answers and no errors
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), RequestFailure.noted());
+        if ((ours ? response.getStatus() : problem.status()) >= 500) {
+            log(request);
         }
         if (problem != null) {
             problem.write(response);
@@ -75,6 +71,20 @@ class ProblemFilter extends OncePerRequestFilter {
                 response.setContentLength(body.length);
                 response.getOutputStream().write(body);
             }
+        }
+    }
+
+    /** The engine and the REST layer are told to keep quiet about what failed, most of which is an answer and no error. */
+    private static void log(HttpServletRequest request) {
+        RuntimeException failure = RequestFailure.noted();
+        Refusal told = Refusal.told(failure);
+        if (told != null) {
+            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), told.getMessage());
+        } else if (failure != null) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        } else if (RequestFailure.ofTheRestLayer() != null) {
+            LOG.error(
+                    "{} {} failed: {}", request.getMethod(), request.getRequestURI(), RequestFailure.ofTheRestLayer());
         }
     }
 

@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps out of the log what Camunda's REST layer says of a failed command: a stack of a hundred lines for each form that was
- * refused, which it takes for an error 500. {@link ProblemFilter} logs, once, what is one; what failed in the REST layer
- * itself, before any command, is left to it.
+ * refused or malformed, which it takes for an error 500. {@link ProblemFilter} logs, once, what is one.
  */
 @Component
 class QuietRefusals extends TurboFilter {
@@ -42,6 +41,10 @@ class QuietRefusals extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
-        return REST.equals(logger.getName()) && RequestFailure.noted() != null ? FilterReply.DENY : FilterReply.NEUTRAL;
+        return REST.equals(logger.getName())
+                        && level.isGreaterOrEqual(Level.WARN)
+                        && RequestFailure.noteOfTheRestLayer(format)
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
     }
 }

@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks at what is sent to Camunda's REST layers and to our own before they do. Refused are bodies larger than allowed
- * (413), JSON that is none (400) and, towards Camunda, every key that ends in {@code Expression}, in the query string or
+ * (413), JSON that is none, text that cannot be kept (400) and, towards Camunda, every key that ends in {@code Expression}, in the query string or
  * at any depth of the body (400): the outer of the two walls against CVE-2026-109432, the inner is {@link
  * GuardedExpressionManager}. Keys are compared after JSON and URL decoding, so no way of writing them matters.
  */
@@ -55,9 +57,7 @@ class RequestGuardFilter extends OncePerRequestFilter {
 
     private HttpServletRequest check(HttpServletRequest request) throws IOException {
         boolean camunda = isCamunda(request);
-        if (camunda) {
-            refuseExpressionsInQuery(request.getQueryString());
-        }
+        inspect(request.getQueryString(), camunda);
         String type = request.getContentType() == null
                 ? ""
                 : request.getContentType().toLowerCase(Locale.ROOT).strip();
@@ -99,17 +99,41 @@ class RequestGuardFilter extends OncePerRequestFilter {
         return new Refusal(413, "内容太大：最多 " + limit / 1024 + " KB。请缩短文字，照片和文件请作为附件上传。", List.of());
     }
 
-    private static void refuseExpressionsInQuery(String query) {
+    private static void inspect(String query, boolean camunda) {
         if (query == null) {
             return;
         }
         for (String pair : query.split("&")) {
-            String key = pair.split("=", 2)[0];
+            String[] parts = pair.split("=", 2);
             try {
-                refuseExpression(URLDecoder.decode(key, StandardCharsets.UTF_8).strip());
-            } catch (IllegalArgumentException e) {
+                String key = decode(parts[0]);
+                refuseUnkeepable(key, key);
+                refuseUnkeepable(key, parts.length == 1 ? "" : decode(parts[1]));
+                if (camunda) {
+                    refuseExpression(key.strip());
+                }
+            } catch (CharacterCodingException | IllegalArgumentException e) {
                 throw new Refusal("网址里的查询条件写法有误，请更正后再试。");
             }
+        }
+    }
+
+    /** @throws CharacterCodingException it is no UTF-8 */
+    private static String decode(String encoded) throws CharacterCodingException {
+        byte[] bytes = URLDecoder.decode(encoded, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    /** PostgreSQL keeps no NUL, and half of a surrogate pair is no character (RFC 8259, section 8.2). */
+    private static void refuseUnkeepable(String field, String text) {
+        boolean unkeepable =
+                text.codePoints().anyMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (unkeepable) {
+            String name = field == null ? "" : field.replaceAll("[\\x00\\p{Cs}]", "");
+            throw new Refusal("填写的文字里有不能保存的字符，请删去后重新输入。", List.of(new Refusal.Field(name, "含有不能保存的字符")));
         }
     }
 
@@ -126,8 +150,13 @@ class RequestGuardFilter extends OncePerRequestFilter {
                     depth++;
                 } else if (token.isStructEnd()) {
                     depth--;
-                } else if (token == JsonToken.FIELD_NAME && camunda) {
-                    refuseExpression(parser.currentName());
+                } else if (token == JsonToken.FIELD_NAME) {
+                    refuseUnkeepable(parser.currentName(), parser.currentName());
+                    if (camunda) {
+                        refuseExpression(parser.currentName());
+                    }
+                } else if (token == JsonToken.VALUE_STRING) {
+                    refuseUnkeepable(parser.currentName(), parser.getText());
                 }
                 ended = depth == 0 && token != JsonToken.FIELD_NAME;
             }

@@ -3,6 +3,7 @@ package io.aftercare;
 import io.aftercare.aftersales.AfterSalesDesk;
 import io.aftercare.complaint.Department;
 import io.aftercare.fulfilment.TestPeers;
+import io.aftercare.platform.RefuseIfAsked;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -18,7 +19,14 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestDatabase.class, TestPeople.class, TestPeers.class, Department.class, AfterSalesDesk.class})
+@Import({
+    TestDatabase.class,
+    TestPeople.class,
+    TestPeers.class,
+    Department.class,
+    AfterSalesDesk.class,
+    RefuseIfAsked.class
+})
 @TestPropertySource(
         properties = {
             "camunda.bpm.job-execution.enabled=false",

@@ -1,11 +1,10 @@
 package io.aftercare.form;
 
-import java.util.List;
+import io.aftercare.platform.ClosedFeelEngine;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -17,7 +16,7 @@ final class EngineConditions implements Conditions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineConditions.class);
 
-    private final FeelEngine feel = new ScalaFeelEngine(List.of());
+    private final FeelEngine feel = ClosedFeelEngine.create();
 
     @Override
     public boolean holds(String expression, Function<String, Object> variables) {

@@ -12,9 +12,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
+import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.camunda.bpm.engine.impl.util.StringUtil;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Document;
@@ -32,39 +35,67 @@ class EngineModelGate implements Deployer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
-    private final Staff staff;
+    private static final Pattern KNOWN =
+            Pattern.compile(".*\\.(bpmn|bpmn20\\.xml|dmn|dmn11\\.xml|form)", Pattern.DOTALL);
+    private static final int SHOWN = 20;
 
-    EngineModelGate(Staff staff) {
+    private final Staff staff;
+    private final NoCodeRule noCode;
+
+    EngineModelGate(Staff staff, NoCodeRule noCode) {
         this.staff = staff;
+        this.noCode = noCode;
     }
 
+    /**
+     * Also asked when the engine reads a model again that was deployed before: one that holds code is not run then, whenever it
+     * came in.
+     */
     @Override
     public void deploy(DeploymentEntity deployment) {
-        if (!deployment.isNew()) {
-            return;
-        }
+        List<String> refused = new ArrayList<>();
         for (ResourceEntity resource : deployment.getResources().values()) {
-            List<String> findings = findings(resource);
+            List<String> findings = findings(resource, deployment.isNew());
             if (!findings.isEmpty()) {
-                throw new Refusal("文件 " + resource.getName() + " 不能部署：" + String.join("；", findings) + "。原来的版本继续有效。");
+                refused.add("文件 " + resource.getName() + " 不能部署：" + shown(findings));
             }
+        }
+        if (!refused.isEmpty()) {
+            throw new Refusal(String.join("。", refused) + "。原来的版本继续有效。");
         }
     }
 
-    private List<String> findings(ResourceEntity resource) {
+    private static String shown(List<String> findings) {
+        return String.join("；", findings.subList(0, Math.min(SHOWN, findings.size())))
+                + (findings.size() > SHOWN ? "；另有 " + (findings.size() - SHOWN) + " 处" : "");
+    }
+
+    private List<String> findings(ResourceEntity resource, boolean arriving) {
+        String name = resource.getName();
+        List<String> findings = new ArrayList<>();
+        if (arriving && !KNOWN.matcher(name).matches()) {
+            return List.of("这里只能部署流程图（.bpmn）、决策表（.dmn）和表单（.form）");
+        }
         try {
-            if (resource.getName().matches(".*\\.(bpmn|bpmn20\\.xml)")) {
-                return groups(Xml.parse(resource.getBytes()));
-            }
-            if (resource.getName().matches(".*\\.(dmn|dmn11\\.xml)")) {
-                return results(Xml.parse(resource.getBytes()));
-            }
-            if (resource.getName().endsWith(".form")) {
+            // as the engine tells them apart
+            if (StringUtil.hasAnySuffix(name, BpmnDeployer.BPMN_RESOURCE_SUFFIXES)) {
+                Document diagram = Xml.parse(resource.getBytes());
+                findings.addAll(noCode.diagram(diagram));
+                if (arriving) {
+                    findings.addAll(groups(diagram));
+                }
+            } else if (StringUtil.hasAnySuffix(name, DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES)) {
+                Document tables = Xml.parse(resource.getBytes());
+                findings.addAll(noCode.tables(tables));
+                if (arriving) {
+                    findings.addAll(results(tables));
+                }
+            } else if (arriving) {
                 JSON.readTree(resource.getBytes());
             }
-            return List.of();
+            return findings;
         } catch (SAXException e) {
-            return List.of(); // the engine says where it is broken
+            return List.of("它不是完整的 BPMN 或 DMN 文件（" + e.getMessage() + "）。请用 Modeler 打开检查，改好后再部署");
         } catch (IOException e) {
             // the engine would call it an error of the system
             return List.of("它不是完整的表单文件。请用 Modeler 打开检查，改好后再部署");

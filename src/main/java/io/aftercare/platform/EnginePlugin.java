@@ -3,13 +3,14 @@ package io.aftercare.platform;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     /** The starter's own parts come at {@code Ordering.DEFAULT_ORDER}, which is half of the largest number. */
     static final int AFTER_THE_STARTER = Integer.MAX_VALUE / 2 + 100;
 
-    private final ApplicationContext context;
+    private final ModelBeans modelBeans;
     private final Grants grants;
     private final TaskFilters filters;
     private final AccessProperties access;
@@ -34,7 +35,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final ZoneId zone;
 
     EnginePlugin(
-            ApplicationContext context,
+            ModelBeans modelBeans,
             Grants grants,
             TaskFilters filters,
             AccessProperties access,
@@ -45,7 +46,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         this.zone = zone;
         this.screen = screen;
         this.limits = limits;
-        this.context = context;
+        this.modelBeans = modelBeans;
         this.grants = grants;
         this.filters = filters;
         this.access = access;
@@ -59,7 +60,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
                 with(configuration.getCustomSessionFactories(), new LimitedQueries.Factory(limits)));
         configuration.setRuntimeService(new GuardedRuntimeService(access.messages(), screen));
         configuration.setFilterService(new PersonalFilterService(access.approvals(), zone));
-        configuration.setExpressionManager(new GuardedExpressionManager(context, configuration.getBeans()));
+        configuration.setExpressionManager(new GuardedExpressionManager(modelBeans));
     }
 
     private static void replaceParts(ProcessEngineConfigurationImpl configuration) {
@@ -83,6 +84,11 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(GuardedIdentityProvider.class));
         configuration.setScriptFactory(new NoScripts.Factory());
         configuration.setScriptEngineResolver(new NoScripts.Engines());
+        configuration.setArtifactFactory(new NoClasses());
+        DefaultDmnEngineConfiguration decisions =
+                (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        decisions.setFeelEngineFactory(ClosedFeelEngine.FACTORY);
+        configuration.setDmnEngineConfiguration(decisions);
     }
 
     @SafeVarargs

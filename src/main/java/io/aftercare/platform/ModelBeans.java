@@ -20,6 +20,15 @@ import org.springframework.util.ReflectionUtils;
 @Component
 public class ModelBeans {
 
+    private static final ClassValue<List<Method>> MARKED = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(ClassUtils.getUserClass(type)))
+                    .filter(method -> mark(method) != null)
+                    .toList();
+        }
+    };
+
     private final ApplicationContext context;
     private final ConcurrentMap<String, Made> known = new ConcurrentHashMap<>();
 
@@ -91,13 +100,7 @@ public class ModelBeans {
 
     /** What expressions may call at {@code bean}, which {@link #find} gave. */
     static List<Method> methods(Object bean) {
-        return methods(ClassUtils.getUserClass(bean));
-    }
-
-    private static List<Method> methods(Class<?> type) {
-        return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(ClassUtils.getUserClass(type)))
-                .filter(method -> mark(method) != null)
-                .toList();
+        return MARKED.get(bean.getClass());
     }
 
     private static ForModels mark(Method method) {
@@ -111,7 +114,7 @@ public class ModelBeans {
             ForModels mark = context.findAnnotationOnBean(name, ForModels.class, false);
             Class<?> type = context.getType(name, false);
             if (mark != null && type != null) {
-                made = new Made(mark.value(), methods(type));
+                made = new Made(mark.value(), MARKED.get(type));
                 known.put(name, made);
             }
         }

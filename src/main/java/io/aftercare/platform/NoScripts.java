@@ -11,8 +11,9 @@ import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 /**
  * Scripts in models are refused. A model is deployed by process owners; a script in it would run as the server. Switching
  * compilation off does not prevent that, so both ends are closed: a BPMN model that holds a script anywhere (script task,
- * listener, input or output parameter, condition) cannot be deployed, because the parser cannot make the script; and
- * no script engine is found at run time, which holds for decision tables in a script language too. FEEL and the
+ * listener, input or output parameter, condition) cannot be parsed, because the parser cannot make the script; and
+ * no script engine is found at run time, which holds for decision tables in a script language too. Both stand behind the check at
+ * deployment. FEEL and the
  * {@code ${...}} expressions are not scripts and stay.
  */
 final class NoScripts {

@@ -44,6 +44,9 @@ class ProblemFilter extends OncePerRequestFilter {
             return;
         }
         ErrorBuffer buffer = new ErrorBuffer(response);
+        if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+            buffer.closePages();
+        }
         RequestFailure.begin();
         try {
             chain.doFilter(request, buffer);
@@ -91,12 +94,40 @@ class ProblemFilter extends OncePerRequestFilter {
     /** Holds back the body of an answer whose status is an error. */
     private static final class ErrorBuffer extends HttpServletResponseWrapper {
 
+        private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+        private boolean pagesAreClosed;
+
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private ServletOutputStream stream;
         private PrintWriter writer;
 
         ErrorBuffer(HttpServletResponse response) {
             super(response);
+        }
+
+        /**
+         * Camunda's answers are read by programs and scripts. Where one is a page or a picture that somebody deployed, a browser that
+         * is led to it runs nothing of it; the policy that the web applications need for their own pages would let it.
+         */
+        void closePages() {
+            super.setHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox");
+            super.setHeader("X-Content-Type-Options", "nosniff");
+            pagesAreClosed = true;
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            if (!pagesAreClosed || !CONTENT_SECURITY_POLICY.equalsIgnoreCase(name)) {
+                super.setHeader(name, value);
+            }
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (!pagesAreClosed || !CONTENT_SECURITY_POLICY.equalsIgnoreCase(name)) {
+                super.addHeader(name, value);
+            }
         }
 
         boolean isError() {

@@ -9,16 +9,17 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.camunda.spin.plugin.impl.SpinProcessEnginePlugin;
 
 /** Camunda 7.24.0 as it is shipped, on a database of its own: what our tests show our engine not to be. */
-final class BareEngine implements AutoCloseable {
+public final class BareEngine implements AutoCloseable {
 
     static final String NAME = "bare";
 
     private final ProcessEngine engine;
 
     /** @param beans what expressions of the engine can name */
-    BareEngine(Map<Object, Object> beans) throws SQLException {
+    public BareEngine(Map<Object, Object> beans) throws SQLException {
         EmbeddedDatabase server = TestDatabase.server();
         try (Connection connection =
                         DriverManager.getConnection(server.jdbcUrl("postgres"), server.username(), server.password());
@@ -35,10 +36,11 @@ final class BareEngine implements AutoCloseable {
         configuration.setDatabaseSchemaUpdate("true");
         configuration.setMetricsEnabled(false);
         configuration.setBeans(beans);
+        configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
         engine = configuration.buildProcessEngine();
     }
 
-    ProcessEngine engine() {
+    public ProcessEngine engine() {
         return engine;
     }
 

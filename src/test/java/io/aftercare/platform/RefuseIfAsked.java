@@ -6,8 +6,11 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.task.Task;
+import org.springframework.boot.test.context.TestComponent;
 
 /** Refuses, fails or collides with another's change, deep inside of the engine, as a variable says. */
+@TestComponent("refuseIfAsked")
+@ForModels("测试：按变量 wish 拒绝、失败或冲突")
 public class RefuseIfAsked implements TaskListener {
 
     @Override

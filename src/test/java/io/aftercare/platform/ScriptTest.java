@@ -83,7 +83,7 @@ class ScriptTest {
     }
 
     @Test
-    void a_decision_in_a_script_language_is_not_evaluated() {
+    void a_decision_in_a_script_language_cannot_be_deployed() {
         String table =
                 """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -97,19 +97,16 @@ class ScriptTest {
                   </decision>
                 </definitions>
                 """;
-        String deployment = engine.getRepositoryService()
-                .createDeployment()
-                .addString("scripted.dmn", table)
-                .deploy()
-                .getId();
-        try {
-            assertThatThrownBy(() -> engine.getDecisionService()
-                            .evaluateDecisionTableByKey("scriptedDecision")
-                            .evaluate())
-                    .hasMessageContaining("脚本");
-        } finally {
-            engine.getRepositoryService().deleteDeployment(deployment, true);
-        }
+        assertThatThrownBy(() -> engine.getRepositoryService()
+                        .createDeployment()
+                        .addString("scripted.dmn", table)
+                        .deploy())
+                .hasMessageContaining("决策“d”（scriptedDecision）不能使用脚本");
+        assertThat(engine.getRepositoryService()
+                        .createDecisionDefinitionQuery()
+                        .decisionDefinitionKey("scriptedDecision")
+                        .count())
+                .isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,8 @@ import java.util.stream.Collectors;
  * </ul>
  *
  * An input that is optional and empty is left out, or null where it takes back an earlier value. A value for an input that
- * its conditions hide is refused, as is a name that is no input of the form.
+ * its conditions hide is refused, as is a name that is no input of the form. What is hidden is told as form-js 1.8.7 tells it, see
+ * {@code judgeConditions}.
  */
 public class FormCheck {
 
@@ -54,6 +56,7 @@ public class FormCheck {
 
     private static final String LEAD = "请更正后再提交";
     private static final int NAMED_UNKNOWN = 20;
+    private static final int NAMED_OPTIONS = 30;
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final FormSource forms;
@@ -91,6 +94,8 @@ public class FormCheck {
         private final Function<String, Object> known;
         private final Map<String, Object> values = new LinkedHashMap<>();
         private final Set<String> wrong = new HashSet<>();
+        private Set<String> hidden = Set.of();
+        private Set<String> inDoubt = Set.of();
         private final Map<String, String> problems = new LinkedHashMap<>();
         private final Map<String, String> unknown = new LinkedHashMap<>();
 
@@ -105,22 +110,18 @@ public class FormCheck {
                 Object value = submitted.get(input.key());
                 values.put(input.key(), isEmpty(value) ? null : typed(input, value));
             }
-            // a hidden input counts as empty in the conditions of others, which may hide or show them in turn
-            Set<String> hidden = hidden(Set.of());
-            if (!hidden.isEmpty()) {
-                hidden = hidden(hidden);
-            }
+            judgeConditions();
             Map<String, Object> result = new LinkedHashMap<>();
             for (Input input : form.inputs().values()) {
                 if (!hidden.contains(input.key())) {
-                    accept(input, hidden, result);
+                    accept(input, result);
                 }
             }
             // said only where the choice that hides the input is itself in order
             if (problems.isEmpty()) {
                 for (String key : hidden) {
                     Input input = form.inputs().get(key);
-                    if (!isMissing(input, values.get(key))) {
+                    if (!isMissing(input, values.get(key)) && !inDoubt.contains(key)) {
                         problem(input, name(input) + "在当前选择下不需要填写，请去掉");
                     }
                 }
@@ -163,34 +164,64 @@ public class FormCheck {
             }
         }
 
-        private Set<String> hidden(Set<String> before) {
+        /**
+         * A hidden input counts as what it was before the form, in the conditions of others, which may hide or show them in turn: this goes
+         * on until nothing changes. form-js asks only twice ({@code Form._getSubmitData} and {@code ConditionChecker.applyConditions} of
+         * 1.8.7), which is the same in a form whose conditions hang on one another over two steps at most. Further away its answer
+         * hangs on what is hidden and not submitted; there an input is neither demanded nor refused. Conditions that go round
+         * in circles are left where form-js leaves them.
+         */
+        private void judgeConditions() {
+            Set<String> once = hiddenWithout(Set.of());
+            Set<String> twice = hiddenWithout(once);
+            Set<String> touched = new HashSet<>(once);
+            Set<String> before = once;
+            hidden = twice;
+            for (int pass = 2; !hidden.equals(before) && pass <= form.inputs().size(); pass++) {
+                touched.addAll(hidden);
+                before = hidden;
+                hidden = hiddenWithout(before);
+            }
+            if (!hidden.equals(before)) {
+                hidden = twice;
+            }
+            inDoubt = form.inDoubt(touched);
+        }
+
+        private Object before(String name) {
+            Object value = known.apply(name);
+            Input input = form.inputs().get(name);
+            return value == null && input != null ? input.initial() : value;
+        }
+
+        private Set<String> hiddenWithout(Set<String> before) {
             Function<String, Object> variables = name -> {
                 boolean input = form.inputs().containsKey(name) && !before.contains(name);
-                return input ? values.get(name) : known.apply(name);
+                return input ? values.get(name) : before(name);
             };
             Map<String, Boolean> holds = new HashMap<>();
-            Set<String> hidden = new HashSet<>();
+            Set<String> found = new LinkedHashSet<>();
             for (Input input : form.inputs().values()) {
                 for (String condition : input.hides()) {
                     if (holds.computeIfAbsent(condition, each -> conditions.holds(each, variables))) {
-                        hidden.add(input.key());
+                        found.add(input.key());
                     }
                 }
             }
-            return hidden;
+            return found;
         }
 
-        private void accept(Input input, Set<String> hidden, Map<String, Object> result) {
+        private void accept(Input input, Map<String, Object> result) {
             Object value = values.get(input.key());
             if (wrong.contains(input.key())) {
                 return;
             }
             if (isMissing(input, value)) {
-                if (isRequired(input)) {
+                if (isRequired(input) && !inDoubt.contains(input.key())) {
                     problem(
                             input,
                             (input.kind() == Kind.FLAG ? "请勾选" : input.hasOptions() ? "请选择" : "请填写") + name(input));
-                } else if (lacksAlternative(input, hidden)) {
+                } else if (lacksAlternative(input)) {
                     problem(
                             input,
                             "请至少填写"
@@ -217,10 +248,12 @@ public class FormCheck {
                     || input.requiredWhen() != null
                             && conditions.holds(
                                     input.requiredWhen(),
-                                    name -> form.inputs().containsKey(name) ? values.get(name) : known.apply(name));
+                                    name -> hidden.contains(name)
+                                            ? null
+                                            : form.inputs().containsKey(name) ? values.get(name) : known.apply(name));
         }
 
-        private boolean lacksAlternative(Input input, Set<String> hidden) {
+        private boolean lacksAlternative(Input input) {
             return !input.atLeastOneOf().isEmpty()
                     && input.atLeastOneOf().stream()
                             .filter(key -> !hidden.contains(key))
@@ -315,9 +348,10 @@ public class FormCheck {
             }
             throw new Wrong(name(input) + "应为以下之一："
                     + options.entrySet().stream()
-                            .limit(30)
+                            .limit(NAMED_OPTIONS)
                             .map(option -> option.getKey() + "（" + option.getValue() + "）")
-                            .collect(Collectors.joining("、")));
+                            .collect(Collectors.joining("、"))
+                    + (options.size() > NAMED_OPTIONS ? "等 " + options.size() + " 项" : ""));
         }
 
         private Object choices(Input input, Object value) {
@@ -419,16 +453,15 @@ public class FormCheck {
     }
 
     private static String range(Input input) {
-        String kind = input.decimals() != null && input.decimals() == 0 ? "整数" : "数";
+        boolean whole = input.decimals() != null && input.decimals() == 0;
+        String kind = whole ? "整数" : "数";
         if (input.min() != null && input.max() != null) {
             return " " + input.min().toPlainString() + " 到 " + input.max().toPlainString() + " 之间的" + kind;
         }
         if (input.min() != null) {
             return "不小于 " + input.min().toPlainString() + " 的" + kind;
         }
-        return input.max() != null
-                ? "不大于 " + input.max().toPlainString() + " 的" + kind
-                : kind.equals("数") ? "数字" : kind;
+        return input.max() != null ? "不大于 " + input.max().toPlainString() + " 的" + kind : whole ? kind : "数字";
     }
 
     /** Null where the value is no finite number. A number in quotation marks is text, and text is not money. */

@@ -137,6 +137,7 @@ final class FormReader {
                 options(component.path("values")),
                 optionsVariable.isEmpty() ? null : optionsVariable,
                 List.copyOf(hides),
+                JSON.convertValue(component.get("defaultValue"), Object.class),
                 requiredWhen.isEmpty() ? null : expression("requiredWhen", requiredWhen),
                 properties.path("fresh").asBoolean(kind == Kind.CHOICE),
                 keys(properties.path("atLeastOneOf").asText()),

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param options allowed values and their labels, in the form's order; empty where values are free or come from a variable
  * @param optionsVariable name of the variable that lists the allowed values; null where they stand in the form
  * @param hides FEEL conditions, of the component and of the groups around it; one that holds hides the input
+ * @param initial what the form begins with where nothing is known; null if with nothing
  * @param requiredWhen FEEL condition under which an empty value is refused as well; may be null
  * @param fresh whether a step that is reached again asks for it anew, as it does for a choice unless the form says otherwise
  * @param atLeastOneOf keys of inputs of which one must be filled; empty where there is no such rule
@@ -39,6 +40,7 @@ record Input(
         Map<Object, String> options,
         String optionsVariable,
         List<String> hides,
+        Object initial,
         String requiredWhen,
         boolean fresh,
         List<String> atLeastOneOf,

@@ -1,6 +1,5 @@
 package io.aftercare.casebook;
 
-import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
 import io.aftercare.fulfilment.Payouts;
 import io.aftercare.platform.Refusal;
@@ -8,12 +7,13 @@ import io.aftercare.platform.Staff;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,8 +83,15 @@ class CaseController {
         this.staff = staff;
     }
 
+    /** @param course page of the course, from 1, or {@code all} to print it; without it the newest one */
     @GetMapping("/cases/{number}")
-    String page(@PathVariable String number, Model model, Principal principal, HttpServletRequest request) {
+    @Transactional
+    String page(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String course,
+            Model model,
+            Principal principal,
+            HttpServletRequest request) {
         CaseSummary found = access.seen(number, principal.getName());
         model.addAttribute("c", found);
         model.addAttribute("row", desk.row(found));
@@ -92,7 +99,7 @@ class CaseController {
         model.addAttribute("facts", kinds.facts(found));
         model.addAttribute("payouts", payouts.visible() ? payouts.of(number) : List.of());
         model.addAttribute("table", kinds.table(found.processKey()));
-        model.addAttribute("timeline", timeline.of(found.processInstanceId()));
+        model.addAttribute("course", course(found.processInstanceId(), course));
         List<CaseLinks.Link> linked = links.of(number);
         List<CaseSummary> together = new ArrayList<>(List.of(found));
         linked.stream()
@@ -201,36 +208,46 @@ class CaseController {
 
     /** Of the case and those that belong to it, as they were spoken. */
     private List<ContactLine> contacts(List<CaseSummary> together) {
+        List<ContactRecord> contacts =
+                casebook.contacts(together.stream().map(CaseSummary::caseNumber).toList());
+        Map<String, String> names =
+                staff.signatures(contacts.stream().map(ContactRecord::person).toList());
+        CaseSummary found = together.get(0);
+        Map<UUID, String> others = customers.labels(contacts.stream()
+                .map(ContactRecord::customerId)
+                .filter(id -> id != null && !id.toString().equals(found.customerId()))
+                .toList());
         List<ContactLine> lines = new ArrayList<>();
-        together.stream()
-                .flatMap(one -> casebook.contacts(one.caseNumber()).stream())
-                .sorted(Comparator.comparing(ContactRecord::at))
-                .forEach(contact -> lines.add(new ContactLine(
-                        lines.size() + 1,
-                        customer(contact.customerId(), together.get(0)),
-                        contact,
-                        CaseLabels.of("means", contact.means()),
-                        contact.person() == null ? "系统" : staff.signature(contact.person()))));
+        for (ContactRecord contact : contacts) {
+            boolean other = contact.customerId() != null
+                    && !contact.customerId().toString().equals(found.customerId());
+            lines.add(new ContactLine(
+                    lines.size() + 1,
+                    other ? others.getOrDefault(contact.customerId(), "已删除的客户") : found.customerLabel(),
+                    contact,
+                    CaseLabels.of("means", contact.means()),
+                    contact.person() == null ? "系统" : names.get(contact.person())));
+        }
         return lines;
     }
 
     private List<EvidenceLine> evidence(List<CaseSummary> together, String person) {
-        return together.stream()
+        List<Evidence> shown = together.stream()
                 .filter(one -> access.mayKnow(one, person))
                 .flatMap(one -> evidence.list(one, person).stream())
-                .map(e -> new EvidenceLine(e, staff.signature(e.uploadedBy())))
+                .toList();
+        Map<String, String> names =
+                staff.signatures(shown.stream().map(Evidence::uploadedBy).toList());
+        return shown.stream()
+                .map(e -> new EvidenceLine(e, names.get(e.uploadedBy())))
                 .toList();
     }
 
-    private String customer(UUID id, CaseSummary found) {
-        if (id == null || id.toString().equals(found.customerId())) {
-            return found.customerLabel();
+    private Page<EngineTimeline.Entry> course(String processInstanceId, String wanted) {
+        if (!wanted.equals("all")) {
+            return timeline.page(processInstanceId, Page.number(wanted, Integer.MAX_VALUE));
         }
-        try {
-            CustomerRef other = customers.get(id);
-            return other.label();
-        } catch (Refusal e) {
-            return "已删除的客户";
-        }
+        List<EngineTimeline.Entry> all = timeline.all(processInstanceId);
+        return new Page<>(all, all.size(), 1, 1);
     }
 }

@@ -45,7 +45,7 @@ class CaseDesk {
 
     /** The case as a line of the tracking table. */
     RegisterRow row(CaseSummary found) {
-        return RegisterRow.of(found, clock.instant(), staff::signature);
+        return RegisterRow.of(found, clock.instant(), staff.signatures(RegisterRow.people(found))::get);
     }
 
     /** Whether the person is of customer service, which acts on every case. */

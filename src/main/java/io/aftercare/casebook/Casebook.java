@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -49,6 +51,7 @@ public class Casebook {
         require(r.means(), "means", "请填写沟通方式", findings);
         require(r.subject(), "subject", "请填写沟通事由", findings);
         findings.refuse("沟通记录不完整");
+        UnaryOperator<String> redactor = customers.redactor(r.customerId());
         jdbc.sql("insert into aftercare.contact_record"
                         + " (case_number, customer_id, at, means, subject, need, result, follow_up, person)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -57,19 +60,24 @@ public class Casebook {
                         r.customerId(),
                         utc(r.at() == null ? clock.instant() : r.at()),
                         r.means(),
-                        text(r.customerId(), r.subject()),
-                        text(r.customerId(), r.need()),
-                        text(r.customerId(), r.result()),
-                        text(r.customerId(), r.followUp()),
+                        text(redactor, r.subject()),
+                        text(redactor, r.need()),
+                        text(redactor, r.result()),
+                        text(redactor, r.followUp()),
                         r.person())
                 .update();
     }
 
     /** The contacts of a case, oldest first. */
     public List<ContactRecord> contacts(String caseNumber) {
+        return contacts(List.of(caseNumber));
+    }
+
+    /** The contacts of several cases together, oldest first. */
+    List<ContactRecord> contacts(Collection<String> caseNumbers) {
         return jdbc.sql("select case_number, customer_id, at, means, subject, need, result, follow_up, person"
-                        + " from aftercare.contact_record where case_number = ? order by at, id")
-                .param(caseNumber)
+                        + " from aftercare.contact_record where case_number = any(?) order by at, case_number, id")
+                .param(caseNumbers.toArray(String[]::new))
                 .query(Casebook::contact)
                 .list();
     }
@@ -94,13 +102,14 @@ public class Casebook {
                 .map(CaseSummary::customerId)
                 .map(Casebook::uuid)
                 .orElse(null);
+        UnaryOperator<String> redactor = customers.redactor(customerId);
         jdbc.sql(
                         "insert into aftercare.case_document (case_number, kind, title, text, created_at) values (?, ?, ?, ?, ?)")
                 .params(
                         d.caseNumber(),
                         d.kind(),
-                        customers.redact(customerId, d.title()),
-                        storable(customers.redact(customerId, d.text())),
+                        redactor.apply(d.title()),
+                        storable(redactor.apply(d.text())),
                         utc(d.createdAt() == null ? clock.instant() : d.createdAt()))
                 .update();
     }
@@ -135,10 +144,10 @@ public class Casebook {
                 .query(row -> {});
     }
 
-    /** The last ten cases about an order, newest first. */
+    /** The cases about an order, newest first. */
     List<CaseSummary> ofOrder(String orderNumber) {
         return jdbc.sql("select * from aftercare.case_register where order_number = ?"
-                        + " order by received_at desc, case_number desc limit 10")
+                        + " order by received_at desc, case_number desc")
                 .param(orderNumber)
                 .query(new CaseRow())
                 .list();
@@ -157,8 +166,8 @@ public class Casebook {
         }
     }
 
-    private String text(UUID customerId, String text) {
-        String redacted = storable(customers.redact(customerId, text));
+    private static String text(UnaryOperator<String> redactor, String text) {
+        String redacted = storable(redactor.apply(text));
         if (redacted == null || redacted.codePointCount(0, redacted.length()) <= MAX_TEXT) {
             return redacted;
         }

@@ -3,8 +3,10 @@ package io.aftercare.casebook;
 import io.aftercare.platform.Refusal;
 import java.security.Principal;
 import java.util.List;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The case so far, as its page tells it: who did what when, what was or is due, what was sent. */
@@ -33,6 +35,7 @@ class CourseController {
             String took) {}
 
     /**
+     * @param open whether it is not over yet
      * @param left what is left, in words; empty if it is over or its clock stands still
      * @param tone {@code good}, {@code wait}, {@code bad} or empty
      * @param why the rule, in one sentence
@@ -41,6 +44,7 @@ class CourseController {
             String label,
             String department,
             boolean statutory,
+            boolean open,
             String due,
             String left,
             String result,
@@ -49,12 +53,20 @@ class CourseController {
 
     record Message(String kind, String audience, String state, boolean failed, String queued, String sent) {}
 
+    /**
+     * @param steps those of the page, the oldest first
+     * @param page from 1; the last one has the newest steps
+     * @param stepCount of all pages
+     */
     record Course(
             String caseNumber,
             String status,
             String phase,
             boolean finished,
             List<Step> steps,
+            int page,
+            int pages,
+            long stepCount,
             List<Due> deadlines,
             List<Message> messages) {}
 
@@ -77,16 +89,25 @@ class CourseController {
         this.times = times;
     }
 
-    /** @throws Refusal 403 without the right, 404 for an unknown case */
+    /**
+     * @param page of the steps, from 1; without it the newest ones
+     * @throws Refusal 403 without the right, 404 for an unknown case
+     */
     @GetMapping("/api/cases/{number}/course")
-    Course course(@PathVariable String number, Principal who) {
+    @Transactional(readOnly = true)
+    Course course(@PathVariable String number, @RequestParam(defaultValue = "") String page, Principal who) {
         CaseSummary found = access.seen(number, who.getName());
+        Page<EngineTimeline.Entry> steps =
+                timeline.page(found.processInstanceId(), Page.number(page, Integer.MAX_VALUE));
         return new Course(
                 number,
                 CaseLabels.status(found.status()),
                 found.phase() == null || found.isFinished() ? "" : found.phase(),
                 found.isFinished(),
-                timeline.of(found.processInstanceId()).stream().map(this::step).toList(),
+                steps.rows().stream().map(this::step).toList(),
+                steps.number(),
+                steps.pages(),
+                steps.total(),
                 deadlines.of(number).stream().map(this::due).toList(),
                 notices.of(number).stream().map(this::message).toList());
     }
@@ -96,7 +117,7 @@ class CourseController {
         String left = open && e.dueAt() != null ? times.left(e.dueAt()) : "";
         boolean late = e.dueAt() != null
                 && !e.cancelled()
-                && (open ? left.startsWith("已超时") : e.endedAt().isAfter(e.dueAt()));
+                && (open ? times.isPast(e.dueAt()) : e.endedAt().isAfter(e.dueAt()));
         String person = e.person() != null
                 ? e.person()
                 : switch (e.kind()) {
@@ -124,6 +145,7 @@ class CourseController {
                 line.label(),
                 line.department(),
                 line.statutory(),
+                line.finishedAt() == null,
                 times.until(line.dueAt()),
                 counting ? times.left(line.dueAt()) : "",
                 line.result(),

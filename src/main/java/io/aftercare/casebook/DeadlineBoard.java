@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +142,7 @@ class DeadlineBoard {
      */
     Page<DeadlineRow> page(DeadlineFilter filter, Viewer viewer, long total, int number) {
         Condition wanted = visible(filter.condition().and(filter.wanted().sql), viewer);
-        RowMapper<DeadlineRow> reader = reader();
+        RowMapper<DeadlineRow> reader = reader(wanted);
         return Page.of(
                 total,
                 number,
@@ -155,7 +154,7 @@ class DeadlineBoard {
     @Transactional(readOnly = true)
     public void each(DeadlineFilter filter, Viewer viewer, Consumer<DeadlineRow> reader) {
         Condition wanted = visible(filter.condition().and(filter.wanted().sql), viewer);
-        try (Stream<DeadlineRow> rows = streaming.queryForStream(rows(wanted), reader(), parameters(wanted))) {
+        try (Stream<DeadlineRow> rows = streaming.queryForStream(rows(wanted), reader(wanted), parameters(wanted))) {
             rows.forEach(reader);
         }
     }
@@ -180,7 +179,8 @@ class DeadlineBoard {
             keep(people, filter.person());
         }
         keep(steps, filter.step());
-        return new Choices(labelled(departments, CaseLabels::department), labelled(people, staff::signature), steps);
+        return new Choices(
+                labelled(departments, CaseLabels::department), labelled(people, staff.signatures(people)::get), steps);
     }
 
     private static void keep(Set<String> choices, String chosen) {
@@ -221,13 +221,17 @@ class DeadlineBoard {
                 .toArray();
     }
 
-    private RowMapper<DeadlineRow> reader() {
-        Map<String, String> known = new HashMap<>();
-        UnaryOperator<String> names = id -> known.computeIfAbsent(id, staff::signature);
+    /** Whoever has one of the rows is asked for at once, before them. */
+    private RowMapper<DeadlineRow> reader(Condition wanted) {
+        Map<String, String> names = staff.signatures(jdbc.queryForList(
+                "select distinct d.assignee from " + OPEN + " d where d.assignee is not null and (" + wanted.sql()
+                        + ")",
+                String.class,
+                parameters(wanted)));
         return (row, n) -> row(row, names);
     }
 
-    private DeadlineRow row(ResultSet r, UnaryOperator<String> names) throws SQLException {
+    private DeadlineRow row(ResultSet r, Map<String, String> names) throws SQLException {
         Instant due = instant(r, "due_at");
         Instant pausedUntil = instant(r, "paused_until");
         boolean paused = r.getObject("paused_at") != null;
@@ -260,7 +264,7 @@ class DeadlineBoard {
                 DeadlineLabels.kind(kind),
                 r.getString("label"),
                 CaseLabels.department(r.getString("department")),
-                assignee != null ? names.apply(assignee) : waiting ? "待认领" : "—",
+                assignee != null ? names.get(assignee) : waiting ? "待认领" : "—",
                 waiting,
                 instant(r, "started_at"),
                 due,

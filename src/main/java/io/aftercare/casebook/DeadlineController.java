@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -57,6 +58,7 @@ class DeadlineController {
     }
 
     @GetMapping(PAGE)
+    @Transactional(readOnly = true)
     String deadlines(
             DeadlineFilter filter, @RequestParam(defaultValue = "1") String page, Principal principal, Model model) {
         Viewer viewer = viewer(principal);

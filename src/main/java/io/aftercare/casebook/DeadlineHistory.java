@@ -111,7 +111,14 @@ class DeadlineHistory {
 
     private Map<UUID, Asked> changes(String caseNumber) {
         Map<UUID, Asked> found = new HashMap<>();
-        Map<String, String> names = new HashMap<>();
+        Map<String, String> names = staff.signatures(jdbc.sql(
+                        """
+                        select distinct c.changed_by from aftercare.deadline_change c
+                        join aftercare.deadline_occurrence o on o.id = c.occurrence_id
+                        where o.case_number = ? and c.changed_by is not null""")
+                .param(caseNumber)
+                .query(String.class)
+                .list());
         jdbc.sql(
                         """
                         select c.* from aftercare.deadline_change c
@@ -144,7 +151,7 @@ class DeadlineHistory {
         boolean moved = !before.equals(after);
         return new Change(
                 instant(r, "changed_at"),
-                by == null ? "系统" : names.computeIfAbsent(by, staff::signature),
+                by == null ? "系统" : names.get(by),
                 what,
                 DeadlineLabels.reason(r.getString("reason")),
                 moved ? before : null,

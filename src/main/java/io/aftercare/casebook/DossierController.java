@@ -14,6 +14,8 @@ import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,12 +32,14 @@ class DossierController {
     /**
      * @param kind what the case is called, e.g. 售后
      * @param urgency in words; empty for a case that is not graded
+     * @param urgent whether it goes before the others
      * @param wording what to say to the customer at this task, in the order of a conversation
      */
     record TaskCase(
             String caseNumber,
             String kind,
             String urgency,
+            boolean urgent,
             String status,
             String customer,
             List<Wording.Line> wording) {}
@@ -105,6 +109,7 @@ class DossierController {
             List<Fact> facts,
             CustomerView customer,
             List<OrderView> orders,
+            int orderCount,
             List<LinkedView> linked,
             List<EarlierView> earlier,
             List<ContactView> contacts,
@@ -131,30 +136,34 @@ class DossierController {
     }
 
     @GetMapping("/api/tasks/{taskId}/case")
+    @Transactional(readOnly = true)
     TaskCase ofTask(@PathVariable String taskId, Principal who) {
         CaseSummary found = dossiers.ofTask(taskId, who.getName());
         return new TaskCase(
                 found.caseNumber(),
                 kinds.label(found.processKey()),
                 CaseLabels.urgency(found.urgency()),
+                "urgent".equals(found.urgency()),
                 CaseLabels.status(found.status()),
                 found.customerLabel(),
                 dossiers.wording(taskId, found));
     }
 
     @GetMapping("/api/cases/{number}/dossier")
+    @Transactional
     DossierView dossier(@PathVariable String number, Principal who) {
         Dossier d = dossiers.look(number, who.getName());
         return new DossierView(
                 number,
                 kinds.facts(d.target()),
                 d.customer() == null ? null : customer(d.customer(), d.earlierCount()),
-                d.orders().stream()
+                d.orders().shown().stream()
                         .map(order -> order(order, d.target().orderNumber()))
                         .toList(),
+                d.orders().total(),
                 d.linked().stream().map(DossierController::linked).toList(),
                 d.earlier().stream().map(this::earlier).toList(),
-                d.contacts().stream().map(this::contact).toList(),
+                contacts(d.contacts()),
                 policies.today(),
                 d.held() == null ? "" : d.held().label(),
                 d.check() == null ? null : check(d.check()),
@@ -227,7 +236,13 @@ class DossierController {
                 c.satisfaction() == null ? "" : CaseLabels.satisfaction(c.satisfaction()));
     }
 
-    private ContactView contact(ContactRecord c) {
+    private List<ContactView> contacts(List<ContactRecord> contacts) {
+        Map<String, String> names =
+                staff.signatures(contacts.stream().map(ContactRecord::person).toList());
+        return contacts.stream().map(c -> contact(c, names)).toList();
+    }
+
+    private ContactView contact(ContactRecord c, Map<String, String> names) {
         return new ContactView(
                 c.caseNumber(),
                 times.minute(c.at()),
@@ -236,7 +251,7 @@ class DossierController {
                 c.need(),
                 c.result(),
                 c.followUp(),
-                c.person() == null ? "系统" : staff.signature(c.person()));
+                c.person() == null ? "系统" : names.get(c.person()));
     }
 
     private CheckView check(IdentityCheck check) {

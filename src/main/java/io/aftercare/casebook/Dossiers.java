@@ -5,7 +5,6 @@ import io.aftercare.customer.Customers.Contact;
 import io.aftercare.customer.IdentityCheck;
 import io.aftercare.customer.IdentityChecks;
 import io.aftercare.customer.Looks;
-import io.aftercare.customer.Order;
 import io.aftercare.customer.Profile;
 import io.aftercare.notification.EngineNoticeSender;
 import io.aftercare.platform.Refusal;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +31,7 @@ class Dossiers {
     private static final int MAX_CASES = 20;
     private static final int MAX_CONTACTS = 5;
     private static final int MAX_REASON = 200;
+    private static final int NAMED_CASES = 3;
     private static final String SUPERVISORS = "supervisor";
 
     /**
@@ -47,7 +48,7 @@ class Dossiers {
     record Dossier(
             CaseSummary target,
             Profile customer,
-            List<Order> orders,
+            Customers.Orders orders,
             List<CaseLinks.Link> linked,
             List<CaseSummary> earlier,
             int earlierCount,
@@ -105,12 +106,22 @@ class Dossiers {
         looks.record(person, customerId, caseNumber, Looks.What.DOSSIER, null);
         if (profile == null) {
             return new Dossier(
-                    target, null, List.of(), links.of(caseNumber), List.of(), 0, List.of(), null, null, false, false);
+                    target,
+                    null,
+                    new Customers.Orders(List.of(), 0),
+                    links.of(caseNumber),
+                    List.of(),
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    false,
+                    false);
         }
         return new Dossier(
                 target,
                 profile,
-                customers.orders(customerId),
+                customers.orders(customerId, target.orderNumber()),
                 links.of(caseNumber),
                 earlier(target),
                 jdbc.sql("select count(*) from aftercare.case_register where customer_id = ? and case_number <> ?")
@@ -202,12 +213,14 @@ class Dossiers {
         }
         findings.refuse("没有删除");
         List<String> open = jdbc.sql("select case_number from aftercare.case_register"
-                        + " where customer_id = ? and closed_at is null order by case_number limit 3")
+                        + " where customer_id = ? and closed_at is null order by case_number")
                 .param(target.customerId())
                 .query(String.class)
                 .list();
         if (!open.isEmpty()) {
-            throw new Refusal(409, "没有删除：客户还有未结束的个案（" + String.join("、", open) + "），请办结后再删除。", List.of());
+            String named = open.stream().limit(NAMED_CASES).collect(Collectors.joining("、"))
+                    + (open.size() > NAMED_CASES ? "等 " + open.size() + " 件" : "");
+            throw new Refusal(409, "没有删除：客户还有未结束的个案（" + named + "），请办结后再删除。", List.of());
         }
         customers.erase(customerId, caseNumber, customers.redact(customerId, given), person);
     }

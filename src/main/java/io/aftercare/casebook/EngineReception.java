@@ -36,6 +36,9 @@ public class EngineReception {
     /** Variable that a case which opens another hands over with the receipt; a person who sends it is refused like with any other. */
     static final String KNOWN = "known";
 
+    /** Of the same order; more are counted. */
+    private static final int NAMED_CASES = 10;
+
     private final Reception reception;
     private final FormCheck forms;
     private final Casebook casebook;
@@ -126,12 +129,12 @@ public class EngineReception {
 
     /** So that nobody promises what another case has given; null if the order is in no other. */
     private String sameOrder(String orderNumber) {
-        String cases = orderNumber == null
-                ? ""
-                : casebook.ofOrder(orderNumber).stream()
-                        .map(other -> other.caseNumber() + "（" + CaseLabels.status(other.status()) + "）")
-                        .collect(Collectors.joining("、"));
-        return cases.isEmpty() ? null : cases;
+        List<CaseSummary> cases = orderNumber == null ? List.of() : casebook.ofOrder(orderNumber);
+        String named = cases.stream()
+                .limit(NAMED_CASES)
+                .map(other -> other.caseNumber() + "（" + CaseLabels.status(other.status()) + "）")
+                .collect(Collectors.joining("、"));
+        return cases.isEmpty() ? null : cases.size() > NAMED_CASES ? named + "等 " + cases.size() + " 件" : named;
     }
 
     private static String text(Map<String, Object> said, String name) {

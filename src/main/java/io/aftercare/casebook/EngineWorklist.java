@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -38,10 +39,13 @@ class EngineWorklist {
     }
 
     private static final int MAX = 200;
+    private static final int FIRST_COUNT = 9;
 
     private static final String ITEMS =
             """
-            select t.id_, t.name_, t.assignee_ is not null, t.due_date_::timestamptz, c.case_number, c.customer_label, c.summary, c.urgency
+            select t.id_, t.name_, t.assignee_ is not null, t.due_date_::timestamptz, c.case_number, c.customer_label, c.summary, c.urgency,
+                   count(*) filter (where t.assignee_ is not null) over (), count(*) filter (where t.assignee_ is null) over (),
+                   count(*) filter (where t.due_date_::timestamptz < :now) over ()
             from act_ru_task t left join act_ru_execution i on i.id_ = t.proc_inst_id_
             left join aftercare.case_register c on c.process_instance_id = i.root_proc_inst_id_
             where t.suspension_state_ = 1
@@ -49,7 +53,7 @@ class EngineWorklist {
                 or t.assignee_ is null and t.due_date_::timestamptz < :tomorrow and exists (
                   select 1 from act_ru_identitylink l
                   where l.task_id_ = t.id_ and l.type_ = 'candidate' and (l.group_id_ = any(:groups) or l.user_id_ = :user)))
-            order by case c.urgency when 'urgent' then 0 when 'normal' then 1 when 'routine' then 2 else 1 end,
+            order by (t.assignee_ is null), case c.urgency when 'urgent' then 0 when 'normal' then 1 when 'routine' then 2 else 1 end,
                      t.due_date_, t.priority_ desc, t.create_time_
             limit %d
             """
@@ -65,8 +69,18 @@ class EngineWorklist {
         this.clock = clock;
     }
 
-    /** At most 200 tasks: all that the person has, and those of the person's groups that are due today or overdue. */
-    List<Item> of(String user) {
+    /**
+     * What a person has to do today.
+     *
+     * @param items at most 200, the person's own before those of the groups, each the most urgent first
+     * @param mine how many the person has
+     * @param waiting how many of the person's groups wait for somebody
+     * @param overdue how many of both are overdue
+     */
+    record Today(List<Item> items, long mine, long waiting, long overdue) {}
+
+    /** All that the person has, and those of the person's groups that are due today or overdue. */
+    Today of(String user) {
         Instant now = clock.instant();
         ZonedDateTime tomorrow = now.atZone(clock.getZone())
                 .toLocalDate()
@@ -74,11 +88,21 @@ class EngineWorklist {
                 .atTime(LocalTime.MIN)
                 .atZone(clock.getZone());
         return jdbc.sql(ITEMS)
+                .param("now", now.atZone(clock.getZone()).toOffsetDateTime())
                 .param("user", user)
                 .param("groups", groups(user).toArray(String[]::new))
                 .param("tomorrow", tomorrow.toOffsetDateTime())
-                .query((row, n) -> item(row, now))
-                .list();
+                .query(rows -> {
+                    List<Item> items = new ArrayList<>();
+                    long[] counts = new long[3];
+                    while (rows.next()) {
+                        items.add(item(rows, now));
+                        for (int i = 0; i < counts.length; i++) {
+                            counts[i] = rows.getLong(FIRST_COUNT + i);
+                        }
+                    }
+                    return new Today(items, counts[0], counts[1], counts[2]);
+                });
     }
 
     /** The groups that a person is in now. */

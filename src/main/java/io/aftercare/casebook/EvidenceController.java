@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -84,17 +86,17 @@ class EvidenceController {
     }
 
     @GetMapping
+    @Transactional
     Shelf list(@PathVariable String number, Principal who) {
         CaseSummary target = access.known(number, who.getName());
         Optional<Refusal> obstacle = desk.obstacle(target, who.getName());
         return new Shelf(
-                desk.list(target, who.getName()).stream().map(this::item).toList(),
-                links.of(number).stream()
+                items(desk.list(target, who.getName())),
+                items(links.of(number).stream()
                         .map(CaseLinks.Link::other)
                         .filter(other -> access.mayKnow(other, who.getName()))
                         .flatMap(other -> desk.list(other, who.getName()).stream())
-                        .map(this::item)
-                        .toList(),
+                        .toList()),
                 obstacle.isEmpty(),
                 obstacle.map(Throwable::getMessage).orElse(null),
                 limits.maxFile().toBytes(),
@@ -110,7 +112,7 @@ class EvidenceController {
                 .flatMap(List::stream)
                 .map(EvidenceController::upload)
                 .toList();
-        return desk.add(number, uploads, who.getName()).stream().map(this::item).toList();
+        return items(desk.add(number, uploads, who.getName()));
     }
 
     /**
@@ -149,7 +151,13 @@ class EvidenceController {
                 .body(found.bytes());
     }
 
-    private Item item(Evidence e) {
+    private List<Item> items(List<Evidence> evidence) {
+        Map<String, String> names =
+                staff.signatures(evidence.stream().map(Evidence::uploadedBy).toList());
+        return evidence.stream().map(e -> item(e, names.get(e.uploadedBy()))).toList();
+    }
+
+    private Item item(Evidence e, String uploader) {
         return new Item(
                 e.id(),
                 e.caseNumber(),
@@ -160,7 +168,7 @@ class EvidenceController {
                 e.sha256(),
                 e.uploadedAt().atZone(clock.getZone()).toOffsetDateTime(),
                 e.uploadedBy(),
-                staff.signature(e.uploadedBy()),
+                uploader,
                 e.isShown(),
                 e.kept());
     }

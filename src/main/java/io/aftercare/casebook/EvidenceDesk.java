@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -121,12 +122,13 @@ class EvidenceDesk {
                 .query()
                 .listOfRows();
         UUID customerId = customer(target);
+        UnaryOperator<String> redactor = customers.redactor(customerId);
         List<Evidence> held = new ArrayList<>();
         for (Upload upload : uploads) {
             EvidenceType type = type(upload);
             String sha256 = sha256(upload.content());
             held.add(find(caseNumber, sha256)
-                    .orElseGet(() -> insert(caseNumber, customerId, upload, type, sha256, person)));
+                    .orElseGet(() -> insert(caseNumber, customerId, redactor, upload, type, sha256, person)));
         }
         return held;
     }
@@ -181,7 +183,13 @@ class EvidenceDesk {
     }
 
     private Evidence insert(
-            String caseNumber, UUID customerId, Upload upload, EvidenceType type, String sha256, String person) {
+            String caseNumber,
+            UUID customerId,
+            UnaryOperator<String> redactor,
+            Upload upload,
+            EvidenceType type,
+            String sha256,
+            String person) {
         int count = jdbc.sql("select count(*) from aftercare.evidence where case_number = ?")
                 .param(caseNumber)
                 .query(Integer.class)
@@ -192,7 +200,7 @@ class EvidenceDesk {
         Evidence added = new Evidence(
                 UUID.randomUUID(),
                 caseNumber,
-                EvidenceName.of(customers.redact(customerId, EvidenceName.clean(upload.name())), type),
+                EvidenceName.of(redactor.apply(EvidenceName.clean(upload.name())), type),
                 type.mediaType(),
                 upload.content().length,
                 sha256,

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -102,6 +103,7 @@ class HomeController {
     }
 
     @GetMapping("/")
+    @Transactional(readOnly = true)
     String home(Principal principal, Model model) {
         if (principal == null) {
             return "redirect:/login";

@@ -10,12 +10,14 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,9 +52,13 @@ class PolicyNoteController {
     }
 
     @GetMapping(PAGE)
+    @Transactional(readOnly = true)
     String policies(Principal principal, Model model) {
-        Map<String, String> names = new HashMap<>();
-        List<Line> lines = notes.all().stream()
+        List<Entry> entries = notes.all();
+        Map<String, String> names = staff.signatures(entries.stream()
+                .flatMap(entry -> Stream.of(entry.createdBy(), entry.endedBy()).filter(Objects::nonNull))
+                .toList());
+        List<Line> lines = entries.stream()
                 .map(entry -> new Line(entry.id(), entry.note(), entry.state(), history(entry, names)))
                 .toList();
         model.addAttribute(
@@ -61,6 +67,7 @@ class PolicyNoteController {
                         part("现行", "今天没有生效中的政策提醒。", lines, State.CURRENT),
                         part("即将生效", "没有即将生效的政策提醒。", lines, State.COMING),
                         part("已结束", "还没有结束的政策提醒。", lines, State.PAST)));
+        model.addAttribute("pastCount", notes.past());
         model.addAttribute("editor", !Collections.disjoint(worklist.groups(principal.getName()), EDITOR_GROUPS));
         model.addAttribute("today", times.today());
         if (!model.containsAttribute("draft")) {
@@ -116,8 +123,7 @@ class PolicyNoteController {
 
     private void add(List<String> history, String person, Instant at, String what, Map<String, String> names) {
         if (person != null) {
-            String name = names.computeIfAbsent(person, staff::signature);
-            history.add(name + " " + times.minute(at) + " " + what);
+            history.add(names.get(person) + " " + times.minute(at) + " " + what);
         }
     }
 }

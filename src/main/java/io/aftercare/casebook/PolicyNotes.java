@@ -68,6 +68,14 @@ class PolicyNotes {
                 .list();
     }
 
+    /** How many are over; {@link #all} has the last fifty of them. */
+    int past() {
+        return jdbc.sql("select count(*) from aftercare.policy_note where ended_at is not null or valid_to < ?")
+                .param(LocalDate.now(clock))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Those in force and to come, and the last fifty of the past, the newest first. */
     List<Entry> all() {
         return jdbc.sql(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 
 /**
@@ -117,7 +118,8 @@ public class Reception {
         String number = numbers.next(kind.prefix(), LocalDate.ofInstant(receivedAt, clock.getZone()));
         customers.hold(customer.id(), number, details);
         customers.keepStatement(customer.id(), number, said.description());
-        String summary = CaseText.shorten(customers.redact(customer.id(), said.description()), SUMMARY_LENGTH);
+        UnaryOperator<String> redactor = customers.redactor(customer.id());
+        String summary = CaseText.shorten(redactor.apply(said.description()), SUMMARY_LENGTH);
         String product = said.product() == null && order != null ? order.product() : said.product();
         casebook.recordContact(new ContactRecord(
                 number,
@@ -130,12 +132,6 @@ public class Reception {
                 kind.followUp(),
                 said.receiver()));
         return new Received(
-                number,
-                customer,
-                receivedAt,
-                times.spoken(receivedAt),
-                order,
-                product == null ? null : customers.redact(customer.id(), product),
-                summary);
+                number, customer, receivedAt, times.spoken(receivedAt), order, redactor.apply(product), summary);
     }
 }

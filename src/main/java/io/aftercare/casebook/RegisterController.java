@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,6 +30,7 @@ class RegisterController {
     }
 
     @GetMapping("/register")
+    @Transactional(readOnly = true)
     String register(RegisterFilter filter, @RequestParam(defaultValue = "1") String page, Model model) {
         Page<RegisterRow> shown = table.page(filter, Page.number(page));
         model.addAttribute("filter", filter);

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A line of the tracking table as people read it (C15).
@@ -33,13 +35,6 @@ record RegisterRow(
         String department = c.responsibleDepartment() != null
                 ? CaseLabels.department(c.responsibleDepartment())
                 : c.departments() != null ? CaseLabels.departments(c.departments()) : "";
-        String handlers = c.handler() != null ? c.handler() : c.assignees() == null ? "" : c.assignees();
-        List<String> names = new ArrayList<>();
-        for (String id : handlers.split(",")) {
-            if (!id.isBlank()) {
-                names.add(staffName.apply(id));
-            }
-        }
         List<String> said = new ArrayList<>();
         if (c.satisfaction() != null) {
             said.add(CaseLabels.satisfaction(c.satisfaction()));
@@ -55,7 +50,7 @@ record RegisterRow(
                 text(c.summary()),
                 department,
                 text(c.planText()),
-                String.join("、", names),
+                people(c).stream().map(staffName).collect(Collectors.joining("、")),
                 c.dueAt(),
                 String.join("：", said),
                 CaseLabels.status(c.status()),
@@ -63,6 +58,12 @@ record RegisterRow(
                 CaseLabels.urgency(c.urgency()),
                 c.status(),
                 c.isOverdue(now));
+    }
+
+    /** User ids of who has the case. */
+    static List<String> people(CaseSummary c) {
+        String handlers = c.handler() != null ? c.handler() : c.assignees() == null ? "" : c.assignees();
+        return Stream.of(handlers.split(",")).filter(id -> !id.isBlank()).toList();
     }
 
     private static String text(String value) {

@@ -4,10 +4,9 @@ import io.aftercare.platform.Staff;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -40,16 +39,16 @@ class RegisterTable {
         Condition wanted = filter.condition(OffsetDateTime.now(clock));
         Long total = jdbc.queryForObject(
                 "select count(*) from aftercare.case_register where " + wanted.sql(), Long.class, wanted.parameters());
-        UnaryOperator<String> names = names();
-        return Page.of(total, number, offset -> jdbc
-                .query(
-                        "select * from aftercare.case_register where " + wanted.sql() + ORDER + " limit " + Page.SIZE
-                                + " offset " + offset,
-                        new CaseRow(),
-                        wanted.parameters())
-                .stream()
-                .map(c -> RegisterRow.of(c, now, names))
-                .toList());
+        return Page.of(total, number, offset -> {
+            List<CaseSummary> cases = jdbc.query(
+                    "select * from aftercare.case_register where " + wanted.sql() + ORDER + " limit " + Page.SIZE
+                            + " offset " + offset,
+                    new CaseRow(),
+                    wanted.parameters());
+            Map<String, String> names = staff.signatures(
+                    cases.stream().flatMap(c -> RegisterRow.people(c).stream()).toList());
+            return cases.stream().map(c -> RegisterRow.of(c, now, names::get)).toList();
+        });
     }
 
     /** All rows, one after the other, without holding them in memory. */
@@ -57,17 +56,16 @@ class RegisterTable {
     public void each(RegisterFilter filter, Consumer<RegisterRow> reader) {
         Instant now = clock.instant();
         Condition wanted = filter.condition(OffsetDateTime.now(clock));
-        UnaryOperator<String> names = names();
+        Map<String, String> names = staff.signatures(jdbc.queryForList(
+                "select distinct unnest(string_to_array(coalesce(handler, assignees), ',')) from aftercare.case_register where "
+                        + wanted.sql(),
+                String.class,
+                wanted.parameters()));
         try (Stream<CaseSummary> cases = streaming.queryForStream(
                 "select * from aftercare.case_register where " + wanted.sql() + ORDER,
                 new CaseRow(),
                 wanted.parameters())) {
-            cases.map(c -> RegisterRow.of(c, now, names)).forEach(reader);
+            cases.map(c -> RegisterRow.of(c, now, names::get)).forEach(reader);
         }
-    }
-
-    private UnaryOperator<String> names() {
-        Map<String, String> known = new HashMap<>();
-        return id -> known.computeIfAbsent(id, staff::signature);
     }
 }

@@ -76,6 +76,11 @@ public class Times {
         return (left.isNegative() ? "已超时 " : "还剩 ") + words;
     }
 
+    /** Whether the moment lies behind us; false for null. */
+    public boolean isPast(Instant at) {
+        return at != null && at.isBefore(clock.instant());
+    }
+
     /** How long something took, e.g. {@code 1小时20分}. */
     public String took(Instant from, Instant to) {
         if (from == null || to == null) {

@@ -3,8 +3,8 @@ package io.aftercare.casebook;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -21,14 +21,14 @@ class WorklistController {
     }
 
     @GetMapping("/worklist")
+    @Transactional(readOnly = true)
     String worklist(Principal principal, Model model) {
-        List<EngineWorklist.Item> items = worklist.of(principal.getName());
+        EngineWorklist.Today found = worklist.of(principal.getName());
+        model.addAttribute("found", found);
         model.addAttribute(
-                "mine", items.stream().filter(EngineWorklist.Item::mine).toList());
+                "mine", found.items().stream().filter(EngineWorklist.Item::mine).toList());
         model.addAttribute(
-                "waiting", items.stream().filter(item -> !item.mine()).toList());
-        model.addAttribute(
-                "overdue", items.stream().filter(EngineWorklist.Item::overdue).count());
+                "waiting", found.items().stream().filter(item -> !item.mine()).toList());
         model.addAttribute("today", LocalDate.now(clock));
         return "casebook/worklist";
     }

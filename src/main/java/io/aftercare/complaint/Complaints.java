@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -62,6 +63,7 @@ class Complaints {
 
     /** Keeps what a department found (C8). */
     void keepFinding(String caseNumber, UUID customerId, int level, Finding f) {
+        UnaryOperator<String> redactor = customers.redactor(customerId);
         jdbc.sql(
                         """
                         insert into aftercare.complaint_finding
@@ -74,9 +76,9 @@ class Complaints {
                         f.person(),
                         f.at().atOffset(ZoneOffset.UTC),
                         f.responsible(),
-                        customers.redact(customerId, f.text()),
-                        customers.redact(customerId, f.cause()),
-                        customers.redact(customerId, f.suggestion()))
+                        redactor.apply(f.text()),
+                        redactor.apply(f.cause()),
+                        redactor.apply(f.suggestion()))
                 .update();
     }
 

@@ -8,13 +8,19 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Who the customers are. All changes join the caller's transaction. */
 @Service
@@ -199,6 +205,19 @@ public class Customers {
                 });
     }
 
+    /** What several customers are called before their identity is checked, by id; who was erased is not in it. */
+    public Map<UUID, String> labels(Collection<UUID> ids) {
+        Map<UUID, String> labels = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select" + COLUMNS + "from aftercare.customer where id = any(?)")
+                    .param(ids.toArray(UUID[]::new))
+                    .query(Person.class)
+                    .list()
+                    .forEach(person -> labels.put(person.id(), person.ref().label()));
+        }
+        return labels;
+    }
+
     /** Whom a message goes to. An erased customer has neither e-mail nor phone, so that nothing more is sent to them. */
     public Recipient recipient(UUID id) {
         return person(id)
@@ -241,6 +260,17 @@ public class Customers {
      * @return null if {@code text} is null
      */
     public String redact(UUID customerId, String text) {
+        return redactor(customerId).apply(text);
+    }
+
+    /** As {@link #redact}, for the texts of one record: the customer is read once for all of them, and only if there is any. */
+    public UnaryOperator<String> redactor(UUID customerId) {
+        Supplier<Optional<Person>> person =
+                SingletonSupplier.of(() -> customerId == null ? Optional.empty() : person(customerId));
+        return text -> redact(person, text);
+    }
+
+    private static String redact(Supplier<Optional<Person>> person, String text) {
         if (text == null || text.isBlank()) {
             return text;
         }
@@ -248,8 +278,8 @@ public class Customers {
         if (cleaned == null) {
             return "";
         }
-        Optional<Person> person = customerId == null ? Optional.empty() : person(customerId);
-        return person.map(p -> Redaction.redact(cleaned, p.name, p.phone, p.address))
+        return person.get()
+                .map(p -> Redaction.redact(cleaned, p.name, p.phone, p.address))
                 .orElseGet(() -> Redaction.redact(cleaned, null, null, null));
     }
 
@@ -320,12 +350,27 @@ public class Customers {
                 .optional();
     }
 
-    /** The customer's orders, newest first, at most fifty. */
-    public List<Order> orders(UUID customerId) {
-        return jdbc.sql(ORDERS + " order by paid_at desc nulls first, number desc limit 50")
-                .param(customerId)
-                .query(Customers::order)
-                .list();
+    /**
+     * Orders of a customer.
+     *
+     * @param shown the newest first, at most fifty; before them the one that was asked for
+     * @param total how many there are
+     */
+    public record Orders(List<Order> shown, int total) {}
+
+    /** @param asked number of the order that a case is about, or null */
+    public Orders orders(UUID customerId, String asked) {
+        return new Orders(
+                jdbc.sql(
+                                ORDERS
+                                        + " order by number is not distinct from ? desc, paid_at desc nulls first, number desc limit 50")
+                        .params(customerId, asked)
+                        .query(Customers::order)
+                        .list(),
+                jdbc.sql("select count(*) from aftercare.customer_order where customer_id = ?")
+                        .param(customerId)
+                        .query(Integer.class)
+                        .single());
     }
 
     private static Order order(ResultSet row, int index) throws SQLException {

@@ -137,6 +137,15 @@ class Ledger {
         changed(id, "undone_at = coalesce(undone_at, ?)", Timestamp.from(now));
     }
 
+    /** Refunds, coupons and points of a case, oldest first. */
+    List<Entry> payouts(String caseNumber) {
+        return jdbc.sql("select * from aftercare.fulfilment_order where case_number = ?"
+                        + " and kind in ('refund', 'coupon', 'points') order by ordered_at, id")
+                .param(caseNumber)
+                .query(Ledger::entry)
+                .list();
+    }
+
     /**
      * Refunds, coupons and points, newest first.
      *

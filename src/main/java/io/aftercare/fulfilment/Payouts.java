@@ -8,13 +8,12 @@ import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Refunds, coupons and points as people read them, and who may read them. Pages know it as {@code payouts}. */
@@ -23,9 +22,6 @@ public class Payouts {
 
     /** Groups that may see what was paid out. */
     public static final Set<String> READERS = Set.of("finance", "supervisor", "manager", "auditor", "camunda-admin");
-
-    /** No case has more proposals. */
-    private static final int OF_A_CASE = 200;
 
     /**
      * Money that was ordered, in words.
@@ -72,15 +68,14 @@ public class Payouts {
 
     /** Those of a case, oldest first. */
     public List<Payout> of(String caseNumber) {
-        List<Payout> found = new ArrayList<>(inWords(ledger.payouts(caseNumber, null, null, OF_A_CASE, 0).stream()
-                .filter(entry -> entry.caseNumber().equals(caseNumber))
-                .toList()));
-        Collections.reverse(found);
-        return found;
+        return inWords(ledger.payouts(caseNumber));
     }
 
     List<Payout> inWords(List<Entry> entries) {
-        Map<String, String> names = new HashMap<>();
+        Map<String, String> names = staff.signatures(entries.stream()
+                .flatMap(entry -> Stream.of(entry.proposer(), entry.approvedBy(), entry.finishedBy())
+                        .filter(Objects::nonNull))
+                .toList());
         return entries.stream().map(entry -> payout(entry, names)).toList();
     }
 
@@ -96,17 +91,13 @@ public class Payouts {
                 undone ? "" : e.state().tone(),
                 e.state().finished() ? null : e.lastAnswer(),
                 e.attempts(),
-                name(e.proposer(), names),
-                name(e.approvedBy(), names),
+                names.get(e.proposer()),
+                names.get(e.approvedBy()),
                 e.reference(),
-                name(e.finishedBy(), names),
+                names.get(e.finishedBy()),
                 time(e.orderedAt()),
                 e.finishedAt() == null ? null : time(e.finishedAt()),
                 undone);
-    }
-
-    private String name(String userId, Map<String, String> names) {
-        return userId == null ? null : names.computeIfAbsent(userId, staff::signature);
     }
 
     private static String money(BigDecimal amount) {

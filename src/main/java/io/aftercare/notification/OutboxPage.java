@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +30,6 @@ import org.springframework.web.server.ResponseStatusException;
 class OutboxPage {
 
     private static final int ROWS = 25;
-    private static final int LAST_PAGE = 4000;
 
     /** A row as the page shows it. */
     record Row(
@@ -63,6 +63,7 @@ class OutboxPage {
      * @param page from 1
      */
     @GetMapping
+    @Transactional(readOnly = true)
     String list(
             @RequestParam(name = "case", defaultValue = "") String caseNumber,
             @RequestParam(defaultValue = "") String state,
@@ -70,7 +71,7 @@ class OutboxPage {
             Model model) {
         String number = CleanText.line(caseNumber, 40);
         NoticeState wanted = state(state);
-        int at = page.matches("\\d{1,4}") ? Math.min(Math.max(Integer.parseInt(page), 1), LAST_PAGE) : 1;
+        int at = page.matches("[1-9]\\d{0,6}") ? Integer.parseInt(page) : 1;
         List<Notice> found =
                 store.list(number == null ? null : number.toUpperCase(Locale.ROOT), wanted, ROWS + 1, (at - 1) * ROWS);
         model.addAttribute("rows", found.stream().limit(ROWS).map(this::row).toList());
@@ -78,7 +79,7 @@ class OutboxPage {
         model.addAttribute("state", wanted == null ? "" : wanted.name());
         model.addAttribute("states", NoticeState.values());
         model.addAttribute("pageNumber", at);
-        model.addAttribute("older", found.size() > ROWS && at < LAST_PAGE ? at + 1 : null);
+        model.addAttribute("older", found.size() > ROWS ? at + 1 : null);
         model.addAttribute("newer", at > 1 ? at - 1 : null);
         model.addAttribute("hasServer", postman.hasServer());
         return "outbox/list";

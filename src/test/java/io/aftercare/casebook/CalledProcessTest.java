@@ -201,10 +201,10 @@ class CalledProcessTest {
 
         engine.getTaskService().claim(task().getId(), TestPeople.id("logistics"));
         assertThat(casebook.find(NUMBER).orElseThrow().assignees()).isEqualTo(TestPeople.id("logistics"));
-        assertThat(worklist.of(TestPeople.id("logistics"))).anySatisfy(item -> assertThat(item)
+        assertThat(worklist.of(TestPeople.id("logistics")).items()).anySatisfy(item -> assertThat(item)
                 .returns(NUMBER, EngineWorklist.Item::caseNumber)
                 .returns("化验", EngineWorklist.Item::name));
-        assertThat(timeline.of(instance))
+        assertThat(timeline.all(instance))
                 .extracting(EngineTimeline.Entry::name, EngineTimeline.Entry::kind)
                 .containsSubsequence(
                         org.assertj.core.groups.Tuple.tuple("办理", "phase"),

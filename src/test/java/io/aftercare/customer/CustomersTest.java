@@ -253,8 +253,15 @@ class CustomersTest {
                 .param(customer.id())
                 .update();
 
-        assertThat(customers.orders(customer.id())).hasSize(50).noneMatch(order -> order.number()
-                .equals("DD-MANY-1"));
+        assertThat(customers.orders(customer.id(), null)).satisfies(orders -> {
+            assertThat(orders.total()).isEqualTo(51);
+            assertThat(orders.shown()).hasSize(50).noneMatch(order -> order.number()
+                    .equals("DD-MANY-1"));
+        });
+        assertThat(customers.orders(customer.id(), "DD-MANY-1").shown())
+                .hasSize(50)
+                .first()
+                .matches(order -> order.number().equals("DD-MANY-1"));
         assertThat(customers.order("DD-MANY-1")).hasValueSatisfying(order -> {
             assertThat(order.paid()).isEqualByComparingTo("1");
             assertThat(order.customerId()).isEqualTo(customer.id());

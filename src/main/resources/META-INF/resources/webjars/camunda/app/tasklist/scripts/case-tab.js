@@ -303,7 +303,7 @@ class CaseTab {
         h('b', { class: 'number' }, h('a', { href: casePage(found.caseNumber), target: '_blank', rel: 'noopener' }, found.caseNumber)),
         h('span', {}, found.customer || ''),
         badge(found.kind),
-        found.urgency ? badge(found.urgency, found.urgency === '紧急' ? 'bad' : '') : null,
+        found.urgency ? badge(found.urgency, found.urgent ? 'bad' : '') : null,
         badge(found.status)),
       h('div', { role: 'tablist', 'aria-label': '客户档案' }, this.tabs),
       ...this.panels);
@@ -388,6 +388,7 @@ class CaseTab {
     this.showIdentity(d.check, d.mayCheck);
 
     content.push(h('h3', {}, '订单'), d.orders.length ? h('ul', { class: 'rows' }, d.orders.map(o => this.order(o))) : empty('没有登记的订单。'));
+    if (d.orderCount > d.orders.length) content.push(h('p', { class: 'quiet small' }, '共 ' + d.orderCount + ' 笔，只列出最近 ' + d.orders.length + ' 笔。'));
     content.push(h('h3', {}, '其他个案'), d.earlier.length ? h('ul', { class: 'rows' }, d.earlier.map(c => this.earlier(c))) : empty('没有其他个案。'));
     if (d.customer.earlier > d.earlier.length) content.push(h('p', { class: 'quiet small' }, '只列出最近 ' + d.earlier.length + ' 件。'));
     content.push(h('h3', {}, '最近沟通'), d.contacts.length ? h('ul', { class: 'rows' }, d.contacts.map(c => this.talk(c))) : empty('还没有沟通记录。'));
@@ -671,14 +672,15 @@ class CaseTab {
 
   course(panel, c) {
     // the next one on top; times are written so that they sort as text
-    const open = c.deadlines.filter(d => d.left || d.result === '暂停中').sort((a, b) => (a.due < b.due ? -1 : 1));
-    const over = c.deadlines.filter(d => !open.includes(d));
+    const open = c.deadlines.filter(d => d.open).sort((a, b) => (a.due < b.due ? -1 : 1));
+    const over = c.deadlines.filter(d => !d.open);
     panel.replaceChildren(
       h('h3', {}, '时限'),
       open.length ? h('ul', { class: 'rows' }, open.map(d => this.due(d))) : empty('现在没有在计时的环节。'),
       over.length ? h('details', {}, h('summary', {}, '已结束的时限（' + over.length + '）'), h('ul', { class: 'rows' }, over.map(d => this.due(d)))) : '',
       h('h3', {}, '经过 ', c.phase ? badge('现在：' + c.phase, 'wait') : c.finished ? badge(c.status) : ''),
       c.steps.length ? h('ol', { class: 'steps' }, c.steps.map(s => this.step(s))) : empty('流程历史已按保存期限清理。'),
+      c.pages > 1 ? h('p', { class: 'quiet small' }, '共 ' + c.stepCount + ' 个环节，这里是最近的 ' + c.steps.length + ' 个；', h('a', { href: casePage(c.caseNumber) + '?course=' + (c.page - 1) + '#course', target: '_blank', rel: 'noopener' }, '更早的见个案页面')) : '',
       h('h3', {}, '通知'),
       c.messages.length ? h('ul', { class: 'rows' }, c.messages.map(m => h('li', {},
         h('div', { class: 'row' }, h('b', {}, m.kind), quiet('发给' + m.audience), h('span', { class: 'end' }, badge(m.state, m.failed ? 'bad' : m.sent ? 'good' : ''))),

@@ -1,5 +1,8 @@
 package io.aftercare;
 
+import io.aftercare.platform.ConsoleCharset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,6 +19,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class AftercareApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(AftercareApplication.class, args);
+        SpringApplication application = new SpringApplication(AftercareApplication.class);
+        application.setDefaultProperties(Map.of(
+                "logging.charset.console", ConsoleCharset.use().name(),
+                "logging.charset.file", StandardCharsets.UTF_8.name()));
+        application.run(args);
     }
 }

@@ -53,13 +53,17 @@ public final class RunningAftercare implements AutoCloseable {
 
     /** Launches the product and does not wait for it. */
     public static RunningAftercare launch(Path data, int port, String... arguments) throws IOException {
+        return launch(Map.of(), data, port, arguments);
+    }
+
+    private static RunningAftercare launch(Map<String, String> environment, Path data, int port, String... arguments)
+            throws IOException {
         Path log = Files.createTempFile("aftercare", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Dfile.encoding=UTF-8",
                 "-cp",
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
@@ -70,16 +74,24 @@ public final class RunningAftercare implements AutoCloseable {
                 "--aftercare.data-directory=" + data,
                 "--server.port=" + port));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new RunningAftercare(process, log, port);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new RunningAftercare(builder.start(), log, port);
     }
 
     /** Launches the product and waits until it is healthy. */
     public static RunningAftercare start(Path data, String... arguments) throws IOException, InterruptedException {
-        RunningAftercare started = launch(data, freePort(), arguments);
+        return healthy(launch(data, freePort(), arguments));
+    }
+
+    /** As {@link #start}, where the system's locale is this one, such as {@code POSIX}. */
+    public static RunningAftercare startIn(String locale, Path data, String... arguments)
+            throws IOException, InterruptedException {
+        return healthy(launch(Map.of("LC_ALL", locale), data, freePort(), arguments));
+    }
+
+    private static RunningAftercare healthy(RunningAftercare started) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && started.process.isAlive()) {
             if (started.healthy()) {

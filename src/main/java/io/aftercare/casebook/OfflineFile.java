@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -109,13 +110,23 @@ class OfflineFile {
         }
     }
 
+    /** A Java that was started in the POSIX locale can name no file in Chinese. */
+    private Path copy() {
+        try {
+            return directory.resolve("停机应急.html");
+        } catch (InvalidPathException e) {
+            LOG.warn("当前系统区域设置不能使用中文文件名，停机应急资料写为 offline.html。要用中文文件名，请设置 LANG=C.UTF-8 后重新启动。");
+            return directory.resolve("offline.html");
+        }
+    }
+
     /** A copy that cannot be written is told and stops nothing. */
     @EventListener(ApplicationReadyEvent.class)
     void keepCopy() {
         if (directory == null) {
             return;
         }
-        Path target = directory.resolve("停机应急.html");
+        Path target = copy();
         try {
             Files.createDirectories(directory);
             // several nodes may write into one place; what is left is always a whole file

@@ -9,6 +9,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
 
+    static {
+        // before the REST interface and the web applications read which classes they are made of
+        UploadReader.install();
+    }
+
     /** @param zone the department's time zone, in which days begin and times are shown */
     @Bean
     Clock clock(@Value("${aftercare.zone}") ZoneId zone) {

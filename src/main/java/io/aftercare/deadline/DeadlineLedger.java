@@ -144,20 +144,18 @@ public class DeadlineLedger {
     }
 
     /**
-     * Ends the deadlines of a scope: met or breached by comparing {@code now} with the due date, or cancelled. A statutory duty
-     * is not met by the end of a case, only by {@link #fulfil}.
+     * Ends the deadlines of a scope: breached if the due date has passed, however the scope ends; met or cancelled otherwise. A
+     * statutory duty is not met by the end of a case, only by {@link #fulfil}.
      */
     void settle(String scopeExecutionId, boolean cancelled, Instant now) {
         jdbc.sql(
                         """
                         update aftercare.deadline_occurrence
                            set finished_at = :now,
-                               state = case when (:cancelled or kind = 'statutory' and due_at >= :now) and breached_at is null
-                                            then 'cancelled'
-                                            when breached_at is not null or due_at < :now then 'breached'
+                               state = case when breached_at is not null or due_at < :now then 'breached'
+                                            when :cancelled or kind = 'statutory' then 'cancelled'
                                             else 'met' end,
-                               breached_at = case when not :cancelled and due_at < :now
-                                                  then coalesce(breached_at, :now) else breached_at end
+                               breached_at = case when due_at < :now then coalesce(breached_at, :now) else breached_at end
                          where scope_execution_id = :scope and finished_at is null""")
                 .param("now", utc(now))
                 .param("cancelled", cancelled)
@@ -181,17 +179,14 @@ public class DeadlineLedger {
     }
 
     /** A step that its own message ended, such as the customer's answer, was not cancelled but done. */
-    void answered(String processInstanceId, String activityId, Instant now) {
+    void answered(String processInstanceId, String activityId) {
         jdbc.sql(
                         """
-                        update aftercare.deadline_occurrence
-                           set state = case when due_at < :now then 'breached' else 'met' end,
-                               breached_at = case when due_at < :now then coalesce(breached_at, :now) end
+                        update aftercare.deadline_occurrence set state = 'met'
                          where id = (select id from aftercare.deadline_occurrence
                                       where process_instance_id = :instance and activity_id = :activity
                                       order by number desc limit 1)
                            and state = 'cancelled'""")
-                .param("now", utc(now))
                 .param("instance", processInstanceId)
                 .param("activity", activityId)
                 .update();

@@ -1,7 +1,6 @@
 package io.aftercare.deadline;
 
 import io.aftercare.platform.EngineScopes;
-import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -12,12 +11,10 @@ class DeadlineSettledListener implements ExecutionListener {
 
     private final Deadlines deadlines;
     private final DeadlineLedger ledger;
-    private final Clock clock;
 
-    DeadlineSettledListener(Deadlines deadlines, DeadlineLedger ledger, Clock clock) {
+    DeadlineSettledListener(Deadlines deadlines, DeadlineLedger ledger) {
         this.deadlines = deadlines;
         this.ledger = ledger;
-        this.clock = clock;
     }
 
     @Override
@@ -30,6 +27,6 @@ class DeadlineSettledListener implements ExecutionListener {
 
     /** For the boundary event through which a customer's own message ends the step {@code activityId}. */
     ExecutionListener answered(String activityId) {
-        return execution -> ledger.answered(execution.getProcessInstanceId(), activityId, clock.instant());
+        return execution -> ledger.answered(execution.getProcessInstanceId(), activityId);
     }
 }

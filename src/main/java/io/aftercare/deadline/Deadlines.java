@@ -95,7 +95,7 @@ class Deadlines {
         Instant now = clock.instant();
         return ledger.lockPaused(processInstanceId, null).stream()
                 .filter(paused -> !paused.pausedUntil().isAfter(now))
-                .map(paused -> goOn(paused, paused.pausedUntil(), null))
+                .map(paused -> goOn(paused, now, null))
                 .toList();
     }
 
@@ -113,7 +113,9 @@ class Deadlines {
         return calendar.add(end, calendar.between(pausedAt, dueAt));
     }
 
-    private DeadlineOccurrence goOn(DeadlineOccurrence paused, Instant from, String by) {
+    /** A pause that nobody has ended in time has ended when the table says, however late that is noticed. */
+    private DeadlineOccurrence goOn(DeadlineOccurrence paused, Instant now, String by) {
+        Instant from = paused.pausedUntil().isBefore(now) ? paused.pausedUntil() : now;
         WorkCalendar calendar = calendar(paused);
         Instant due = dueAfterPause(paused, from);
         long seconds = calendar.between(paused.pausedAt(), from).toSeconds();

@@ -129,6 +129,13 @@ public class Calendars {
         return current().calendars().keySet();
     }
 
+    /** What each calendar counts now, by name: {@link WorkCalendar#version()}. */
+    public Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        current().calendars().forEach((name, calendar) -> versions.put(name, calendar.version()));
+        return versions;
+    }
+
     /** The last day for which statutory holidays are known. */
     public LocalDate knownUntil() {
         return current().file().holidays().knownUntil();

@@ -1,12 +1,13 @@
 package io.aftercare.calendar;
 
+import static io.aftercare.platform.HealthWarning.WARNING;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,18 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class CalendarsHealthIndicator implements HealthIndicator {
 
-    /** Ranks between OUT_OF_SERVICE and UP, see {@code management.endpoint.health.status.order}. */
-    static final Status WARNING = new Status("WARNING");
-
     static final int DAYS_AHEAD = 60;
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final Calendars calendars;
+    private final CalendarUse use;
     private final Clock clock;
 
-    CalendarsHealthIndicator(Calendars calendars, Clock clock) {
+    CalendarsHealthIndicator(Calendars calendars, CalendarUse use, Clock clock) {
         this.calendars = calendars;
+        this.use = use;
         this.clock = clock;
     }
 
@@ -52,6 +52,8 @@ class CalendarsHealthIndicator implements HealthIndicator {
                 .withDetail("names", String.join("、", calendars.names()))
                 .withDetail("source", calendars.origin())
                 .withDetail("readAt", WHEN.format(LocalDateTime.ofInstant(calendars.readAt(), clock.getZone())))
+                // paused, extended, or a date that would have passed at once: these keep what they have
+                .withDetail("runningOnEarlierVersion", use.onEarlierVersion())
                 .build();
     }
 }

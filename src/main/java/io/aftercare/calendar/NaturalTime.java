@@ -28,6 +28,11 @@ final class NaturalTime implements WorkCalendar {
     }
 
     @Override
+    public String version() {
+        return NAME;
+    }
+
+    @Override
     public Instant add(Instant from, Duration time) {
         return from.plus(WorkingTime.notNegative(time));
     }

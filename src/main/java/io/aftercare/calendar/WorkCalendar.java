@@ -20,6 +20,9 @@ public sealed interface WorkCalendar permits NaturalTime, WorkingTime {
     /** As people read it, e.g. 工作时间. */
     String label();
 
+    /** Names what it counts: the same on every node, and another one as soon as any working time differs. */
+    String version();
+
     /**
      * The earliest instant at which {@code time} of this calendar's time has passed since {@code from}: eight working hours
      * from nine in the morning end at the close of business, never at nine on the next morning. No time at all ends at {@code

@@ -1,5 +1,8 @@
 package io.aftercare.calendar;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +10,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Working time of one calendar: all its intervals from 2000 to 2099 in order, with the working time before each. Working
@@ -35,6 +39,8 @@ final class WorkingTime implements WorkCalendar {
     private final long[] days;
     /** Close of business of each. */
     private final long[] closes;
+
+    private final String version;
 
     /** @param zone in which the schedule's hours are shown by the clock on the wall */
     WorkingTime(Schedule schedule, Holidays holidays, ZoneId zone) {
@@ -93,6 +99,26 @@ final class WorkingTime implements WorkCalendar {
         this.before = Arrays.copyOf(sum, n);
         this.days = Arrays.copyOf(worked, d);
         this.closes = Arrays.copyOf(close, d);
+        this.version = digest(starts, ends);
+    }
+
+    private static String digest(long[]... numbers) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (long[] each : numbers) {
+                ByteBuffer bytes = ByteBuffer.allocate(each.length * Long.BYTES);
+                bytes.asLongBuffer().put(each);
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String version() {
+        return version;
     }
 
     @Override

@@ -31,6 +31,8 @@ final class DeadlineLabels {
     static final String NATURAL = "natural";
 
     private static final Map<String, String> CHANGE = Map.of(
+            "calendar-changed", "按更新后的日历调整",
+            "calendar-kept", "日历已更新，按新日历算已到期，保留原时限",
             "paused", "暂停计时",
             "resumed", "恢复计时",
             "extension-asked", "申请延期",

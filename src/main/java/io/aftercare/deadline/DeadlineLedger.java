@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -52,15 +53,15 @@ public class DeadlineLedger {
     /** What is needed to count a running deadline anew. */
     record Basis(DeadlineOccurrence occurrence, Map<String, Object> inputs, Instant anchoredAt) {}
 
-    DeadlineOccurrence open(Entry entry, DeadlineRule rule, DeadlinePoints points) {
+    DeadlineOccurrence open(Entry entry, DeadlineRule rule, DeadlinePoints points, String calendarVersion) {
         return jdbc.sql(
                         """
                         insert into aftercare.deadline_occurrence
                           (id, case_number, process_key, process_instance_id, scope_execution_id, activity_id, label, step,
                            department, inputs, anchored_at, started_at, warn_at, due_at, later_at,
                            decision_id, decision_version, rule_id, clause, told, calendar, escalate_to,
-                           kind, span, valid_from, extensions_allowed, extend_by, pause_limit)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           kind, span, valid_from, extensions_allowed, extend_by, pause_limit, calendar_version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         returning *""")
                 .params(
                         UUID.randomUUID(),
@@ -90,7 +91,8 @@ public class DeadlineLedger {
                         rule.validFrom(),
                         rule.extensions(),
                         rule.extendBy() == null ? null : rule.extendBy().toString(),
-                        rule.pause() == null ? null : rule.pause().toString())
+                        rule.pause() == null ? null : rule.pause().toString(),
+                        calendarVersion)
                 .query(DeadlineLedger::row)
                 .single();
     }
@@ -249,20 +251,34 @@ public class DeadlineLedger {
                 .single();
     }
 
-    /** Sets a running deadline by another version of the table; who was reminded too early is reminded again. */
-    DeadlineOccurrence replan(DeadlineOccurrence deadline, DeadlineRule rule, DeadlinePoints points, Change change) {
-        note(deadline, change, points.dueAt(), rule.decisionVersion());
+    /**
+     * Sets a running deadline by another version of the table or of the calendar; who was reminded too early is reminded again.
+     *
+     * @param change null if nobody needs to know: no point has moved
+     */
+    DeadlineOccurrence replan(
+            DeadlineOccurrence deadline,
+            DeadlineRule rule,
+            DeadlinePoints points,
+            String calendarVersion,
+            Instant now,
+            Change change) {
+        boolean otherTable = !rule.decisionId().equals(deadline.decisionId());
+        if (change != null) {
+            note(deadline, change, points.dueAt(), otherTable ? rule.decisionVersion() : null);
+        }
         return jdbc.sql(
                         """
                         update aftercare.deadline_occurrence
                            set warned_at = case when ? > ? then null else warned_at end,
                                warn_at = ?, due_at = ?, later_at = ?, decision_id = ?, decision_version = ?, rule_id = ?,
                                clause = ?, told = ?, calendar = ?, escalate_to = ?, kind = ?, span = ?, valid_from = ?,
-                               extensions_allowed = ?, extend_by = ?, pause_limit = ?
+                               extensions_allowed = ?, extend_by = ?, pause_limit = ?, calendar_version = ?,
+                               set_aside_for = null, set_aside_until = null, set_aside_count = 0, set_aside_why = null
                          where id = ? returning *""")
                 .params(
                         utc(points.warnAt()),
-                        utc(change.at()),
+                        utc(now),
                         utc(points.warnAt()),
                         utc(points.dueAt()),
                         utc(points.laterAt()),
@@ -279,6 +295,7 @@ public class DeadlineLedger {
                         rule.extensions(),
                         rule.extendBy() == null ? null : rule.extendBy().toString(),
                         rule.pause() == null ? null : rule.pause().toString(),
+                        calendarVersion,
                         deadline.id())
                 .query(DeadlineLedger::row)
                 .single();
@@ -347,18 +364,125 @@ public class DeadlineLedger {
                 .single();
     }
 
-    /** Running deadlines that an earlier version set, that nobody has paused or extended and that are not missed. */
-    List<Basis> setByEarlier(String decisionId, int version, int limit) {
-        return jdbc.sql(
-                        "select * from aftercare.deadline_occurrence o where finished_at is null and breached_at is null"
-                                + " and decision_id <> ? and decision_version <= ? and inputs like '{\"%' and paused_at is null and extensions = 0 and not exists"
-                                + " (select 1 from aftercare.deadline_change c where c.occurrence_id = o.id and c.kind = 'paused')"
-                                + " and (select count(*) filter (where c.kind = 'extension-asked') = count(*) filter (where c.kind in"
-                                + " ('extension-refused', 'extension-lapsed')) from aftercare.deadline_change c"
-                                + " where c.occurrence_id = o.id) order by number limit ? for update")
-                .params(decisionId, version, limit)
-                .query((r, n) -> new Basis(row(r, n), inputs(r.getString("inputs")), instant(r, "anchored_at")))
+    /**
+     * By what the deadlines that run are to be set.
+     *
+     * @param tableId the newest table for running cases, or null if there is none
+     * @param calendars what each calendar counts, by name
+     */
+    record Plan(String tableId, int tableVersion, Map<String, String> calendars) {
+
+        /** The same for the same table and calendars. */
+        String key() {
+            return tableId + " " + calendars;
+        }
+    }
+
+    /** Running deadlines that nobody has paused or extended and that are not missed. */
+    private static final String MOVABLE = " o.finished_at is null and o.breached_at is null and o.due_at > :now"
+            + " and o.inputs like '{\"%' and o.paused_at is null and o.extensions = 0 and not exists"
+            + " (select 1 from aftercare.deadline_change c where c.occurrence_id = o.id and c.kind = 'paused')"
+            + " and (select count(*) filter (where c.kind = 'extension-asked') = count(*) filter (where c.kind in"
+            + " ('extension-refused', 'extension-lapsed')) from aftercare.deadline_change c where c.occurrence_id = o.id)";
+
+    /** Those that an earlier calendar has set. */
+    private static final String BY_EARLIER_CALENDAR =
+            " o.calendar <> 'natural' and o.calendar_version is distinct from (select v.version"
+                    + " from unnest(:names::text[], :versions::text[]) as v (name, version) where v.name = o.calendar)";
+
+    private static final String BEHIND =
+            " (o.decision_id <> :table and o.decision_version <= :tableVersion or" + BY_EARLIER_CALENDAR + ")";
+
+    /** Ids of the deadlines to be set by the plan, in the order in which they began, without those that are set aside. */
+    List<UUID> behind(Plan plan, Instant now, int limit) {
+        return asked(
+                        plan,
+                        now,
+                        "select o.id from aftercare.deadline_occurrence o where" + MOVABLE + " and" + BEHIND
+                                + " and (o.set_aside_for is distinct from :plan or o.set_aside_until <= :now)"
+                                + " order by o.number limit :limit")
+                .param("limit", limit)
+                .query(UUID.class)
                 .list();
+    }
+
+    /** One of them, locked; empty if it has ended or somebody has agreed on a date meanwhile. */
+    Optional<Basis> lockBehind(UUID id, Plan plan, Instant now) {
+        return asked(
+                        plan,
+                        now,
+                        "select o.* from aftercare.deadline_occurrence o where o.id = :id and" + MOVABLE + " and"
+                                + BEHIND + " for update")
+                .param("id", id)
+                .query((r, n) -> new Basis(row(r, n), inputs(r.getString("inputs")), instant(r, "anchored_at")))
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec asked(Plan plan, Instant now, String sql) {
+        return jdbc.sql(sql)
+                .param("now", utc(now))
+                .param("table", plan.tableId(), Types.VARCHAR)
+                .param("tableVersion", plan.tableVersion())
+                .param("plan", plan.key())
+                .param("names", plan.calendars().keySet().toArray(String[]::new))
+                .param("versions", plan.calendars().values().toArray(String[]::new));
+    }
+
+    /** A deadline that keeps its own date, whatever the plan says of it. */
+    void keep(DeadlineOccurrence deadline, Plan plan, Change change) {
+        note(deadline, change);
+        jdbc.sql("update aftercare.deadline_occurrence set set_aside_for = ?, set_aside_until = null,"
+                        + " set_aside_count = 0, set_aside_why = null where id = ?")
+                .params(plan.key(), deadline.id())
+                .update();
+    }
+
+    /** Lets the others go first: a deadline that could not be set is tried again, each time after twice the time, at last daily. */
+    void setAside(UUID id, Plan plan, Instant now, String why) {
+        jdbc.sql(
+                        """
+                        update aftercare.deadline_occurrence o
+                           set set_aside_count = n.count, set_aside_for = :plan, set_aside_why = :why,
+                               set_aside_until = cast(:now as timestamptz)
+                                   + least(interval '5 minutes' * power(2, least(n.count - 1, 20)), interval '1 day')
+                          from (select case when set_aside_for = :plan then set_aside_count + 1 else 1 end as count
+                                  from aftercare.deadline_occurrence where id = :id) n
+                         where o.id = :id""")
+                .param("id", id)
+                .param("plan", plan.key())
+                .param("now", utc(now))
+                .param("why", why)
+                .update();
+    }
+
+    /** When the first of those that are set aside is to be tried again. */
+    Optional<Instant> nextAttempt(Plan plan) {
+        return jdbc.sql("select min(set_aside_until) at from aftercare.deadline_occurrence"
+                        + " where finished_at is null and set_aside_for = ?")
+                .param(plan.key())
+                .query((r, n) -> Optional.ofNullable(instant(r, "at")))
+                .single();
+    }
+
+    /** Why running deadlines are set aside, each reason once, the most frequent first; empty if none is. */
+    Map<String, Integer> setAside() {
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        jdbc.sql("select set_aside_why, count(*) from aftercare.deadline_occurrence"
+                        + " where finished_at is null and set_aside_count > 0 group by 1 order by 2 desc, 1 limit 10")
+                .query(r -> {
+                    reasons.put(r.getString(1), r.getInt(2));
+                });
+        return reasons;
+    }
+
+    /** How many running deadlines an earlier version of their calendar has set. */
+    int onEarlierCalendar(Map<String, String> calendars) {
+        return jdbc.sql("select count(*) from aftercare.deadline_occurrence o where o.finished_at is null"
+                        + " and o.breached_at is null and" + BY_EARLIER_CALENDAR)
+                .param("names", calendars.keySet().toArray(String[]::new))
+                .param("versions", calendars.values().toArray(String[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     /** Every deadline of a case, in the order in which they began. */

@@ -6,11 +6,13 @@ import io.aftercare.calendar.WorkCalendar;
 import io.aftercare.deadline.DeadlineLedger.Basis;
 import io.aftercare.deadline.DeadlineLedger.Change;
 import io.aftercare.deadline.DeadlineLedger.Entry;
+import io.aftercare.deadline.DeadlineLedger.Plan;
 import io.aftercare.platform.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -42,7 +44,8 @@ class Deadlines {
     }
 
     DeadlineOccurrence open(Entry entry, DeadlineRule rule) {
-        return ledger.open(entry, rule, DeadlinePoints.of(rule, calendar(rule), entry.anchoredAt()));
+        WorkCalendar calendar = calendar(rule);
+        return ledger.open(entry, rule, DeadlinePoints.of(rule, calendar, entry.anchoredAt()), calendar.version());
     }
 
     /**
@@ -188,13 +191,30 @@ class Deadlines {
                         ledger.note(deadline, new Change("extension-refused", clock.instant(), by, reason)));
     }
 
-    /** Sets a running deadline by the row of a newer table. */
-    DeadlineOccurrence replan(Basis basis, DeadlineRule rule) {
-        return ledger.replan(
-                basis.occurrence(),
+    /**
+     * Sets a running deadline by a newer table, or by what its calendar says now. A date that would have passed already by
+     * the calendar alone is not taken: nobody misses a deadline because a day off was taken back.
+     *
+     * @return the deadline as it is now; empty if it keeps its date
+     */
+    Optional<DeadlineOccurrence> replan(Basis basis, DeadlineRule rule, Plan plan) {
+        Instant now = clock.instant();
+        DeadlineOccurrence deadline = basis.occurrence();
+        WorkCalendar calendar = calendar(rule);
+        DeadlinePoints points = DeadlinePoints.of(rule, calendar, basis.anchoredAt());
+        boolean byCalendar = rule.decisionId().equals(deadline.decisionId());
+        if (byCalendar && !points.dueAt().isAfter(now)) {
+            ledger.keep(deadline, plan, new Change("calendar-kept", now, null, null));
+            return Optional.empty();
+        }
+        boolean same = byCalendar && points.equals(deadline.points());
+        return Optional.of(ledger.replan(
+                deadline,
                 rule,
-                DeadlinePoints.of(rule, calendar(rule), basis.anchoredAt()),
-                new Change("replanned", clock.instant(), null, null));
+                points,
+                calendar.version(),
+                now,
+                same ? null : new Change(byCalendar ? "calendar-changed" : "replanned", now, null, null)));
     }
 
     private DeadlineOccurrence running(UUID id) {

@@ -22,11 +22,11 @@ class SendRemindersDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        DeliveryFailed failure = null;
+        RuntimeException failure = null;
         for (UUID notice : notifications.waitingForStaff(execution.getProcessInstanceId())) {
             try {
                 notifications.deliver(notice);
-            } catch (DeliveryFailed e) {
+            } catch (RuntimeException e) {
                 failure = e;
             }
         }

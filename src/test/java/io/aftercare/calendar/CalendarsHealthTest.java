@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.AftercareTest;
 import io.aftercare.TestPeople;
+import io.aftercare.platform.HealthWarning;
 import java.time.Clock;
 import java.util.Date;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -59,7 +60,7 @@ class CalendarsHealthTest {
 
     @Test
     void a_warning_shows_over_what_is_well_and_hides_nothing_that_is_worse() {
-        Status warning = CalendarsHealthIndicator.WARNING;
+        Status warning = HealthWarning.WARNING;
         assertThat(aggregator.getAggregateStatus(Status.UP, warning, Status.UNKNOWN))
                 .isEqualTo(warning);
         assertThat(aggregator.getAggregateStatus(Status.DOWN, warning)).isEqualTo(Status.DOWN);

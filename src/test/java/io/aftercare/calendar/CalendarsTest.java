@@ -291,7 +291,7 @@ class CalendarsTest {
     void health_warns_while_the_file_is_wrong() throws IOException {
         write(good);
         Calendars calendars = calendars();
-        CalendarsHealthIndicator indicator = new CalendarsHealthIndicator(calendars, CLOCK);
+        CalendarsHealthIndicator indicator = new CalendarsHealthIndicator(calendars, () -> 3, CLOCK);
         assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 
         write(good.replace("days: MON-FRI", "days: MON-FRY"));
@@ -307,7 +307,7 @@ class CalendarsTest {
 
     private Health health(String local) {
         Clock clock = Clock.fixed(Samples.at(local), Samples.SHANGHAI);
-        return new CalendarsHealthIndicator(new Calendars("bpmn/calendars.yaml", clock), clock).health();
+        return new CalendarsHealthIndicator(new Calendars("bpmn/calendars.yaml", clock), () -> 0, clock).health();
     }
 
     private Calendars calendars() {

@@ -1,5 +1,7 @@
 package io.aftercare.calendar;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /** The calendars of the bundled file, in Shanghai, for tests of other packages. */
@@ -11,6 +13,11 @@ public final class TestCalendars {
     private static final WorkCalendar NATURAL = new NaturalTime(Samples.SHANGHAI);
 
     private TestCalendars() {}
+
+    /** Calendars of a file that an owner has saved, as a node has read it. */
+    public static Calendars of(Path file, Clock clock) {
+        return new Calendars(file.toString(), clock);
+    }
 
     public static WorkCalendar get(String name) {
         return name.equals(NATURAL.name()) ? NATURAL : Samples.bundled(name);

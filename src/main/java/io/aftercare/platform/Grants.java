@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns {@link AccessProperties} into engine authorizations at every start: a dozen rows a group, none a case. For the
+ * Turns {@link AccessProperties} into groups and engine authorizations at every start: a dozen rows a group, none a case. For the
  * groups named there the configuration decides alone: what has been granted to them otherwise on the same resource is set
  * back. Grants to other groups and to single people are left as they are.
  *
@@ -64,7 +64,7 @@ class Grants {
                 .getCommandExecutorTxRequired()
                 .execute(context -> context.runWithoutAuthorization(() -> {
                     oneNodeAtATime(context);
-                    createGroups(engine.getIdentityService());
+                    saveGroups(engine.getIdentityService());
                     save(engine.getAuthorizationService(), wanted());
                     return null;
                 }));
@@ -163,14 +163,17 @@ class Grants {
                 .addAll(List.of(permissions));
     }
 
-    private void createGroups(IdentityService identity) {
-        Set<String> present = new HashSet<>();
-        identity.createGroupQuery().list().forEach(group -> present.add(group.getId()));
+    private void saveGroups(IdentityService identity) {
+        Map<String, Group> present = new HashMap<>();
+        identity.createGroupQuery().list().forEach(group -> present.put(group.getId(), group));
         access.groups().forEach((id, name) -> {
-            if (!present.contains(id)) {
-                Group group = identity.newGroup(id);
-                group.setName(name);
+            Group group = present.get(id);
+            if (group == null) {
+                group = identity.newGroup(id);
                 group.setType(Groups.CAMUNDA_ADMIN.equals(id) ? Groups.GROUP_TYPE_SYSTEM : "WORKFLOW");
+            }
+            if (!name.equals(group.getName())) {
+                group.setName(name);
                 identity.saveGroup(group);
             }
         });

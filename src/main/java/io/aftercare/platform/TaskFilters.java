@@ -1,8 +1,11 @@
 package io.aftercare.platform;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -16,9 +19,10 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
 /**
- * Without a filter Tasklist shows nobody any task. At a start everybody who works on tasks gets the views of {@link TaskView},
- * approvers theirs, and those who assign or audit one of all tasks; a filter that is there already is left as it is. The most
- * urgent task stands first in each (C5), whatever a person sorts by besides.
+ * Without a filter Tasklist shows nobody any task. At each start everybody who works on tasks gets the views of {@link TaskView},
+ * approvers theirs, and those who assign or audit one of all tasks. A filter that is there already is left as an administrator
+ * has made it, its name and who else reads it; only who is to read it and may not yet is added. The most urgent task stands
+ * first in each (C5), whatever a person sorts by besides.
  */
 @Component
 class TaskFilters {
@@ -46,12 +50,13 @@ class TaskFilters {
                 .getCommandExecutorTxRequired()
                 .execute(context -> context.runWithoutAuthorization(() -> {
                     Grants.oneNodeAtATime(context);
-                    createMissing(engine);
+                    complete(engine);
                     return null;
                 }));
     }
 
-    private void createMissing(ProcessEngine engine) {
+    private void complete(ProcessEngine engine) {
+        List<Filter> present = engine.getFilterService().createTaskFilterQuery().list();
         List<String> workers = access.processes().values().stream()
                 .flatMap(process -> process.work().stream())
                 .distinct()
@@ -59,21 +64,33 @@ class TaskFilters {
         List<String> approvers =
                 workers.stream().filter(TaskView.APPROVERS::contains).toList();
         for (TaskView view : TaskView.values()) {
-            create(engine, view.label(), view, 10 + view.ordinal(), view == TaskView.APPROVALS ? approvers : workers);
+            Filter filter = find(present, known -> shows(known, view))
+                    .or(() -> find(present, known -> view.label().equals(known.getName())))
+                    .orElseGet(() -> create(engine, view.label(), view, 10 + view.ordinal()));
+            letRead(engine, filter, view == TaskView.APPROVALS ? approvers : workers);
         }
         List<String> overseers = Stream.concat(
                         access.processes().values().stream().flatMap(process -> process.assign().stream()),
                         access.audit().stream())
                 .distinct()
                 .toList();
-        create(engine, ALL, null, 30, overseers);
+        Filter all = find(present, known -> ALL.equals(known.getName())).orElseGet(() -> create(engine, ALL, null, 30));
+        letRead(engine, all, overseers);
     }
 
-    private static void create(ProcessEngine engine, String name, TaskView view, int position, List<String> readers) {
+    private static Optional<Filter> find(List<Filter> filters, Predicate<Filter> which) {
+        return filters.stream().filter(which).findFirst();
+    }
+
+    /** Also under another name that an administrator has given it. */
+    private static boolean shows(Filter filter, TaskView view) {
+        return filter.getOwner() == null
+                && filter.getProperties() != null
+                && view.name().equals(filter.getProperties().get(TaskView.PROPERTY));
+    }
+
+    private static Filter create(ProcessEngine engine, String name, TaskView view, int position) {
         FilterService filters = engine.getFilterService();
-        if (filters.createTaskFilterQuery().filterName(name).count() > 0) {
-            return;
-        }
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("color", "#17614f");
         properties.put("priority", position);
@@ -89,16 +106,32 @@ class TaskFilters {
                 .desc()
                 .orderByDueDate()
                 .asc();
-        Filter filter = filters.saveFilter(
+        return filters.saveFilter(
                 filters.newTaskFilter(name).setProperties(properties).setQuery(query));
+    }
+
+    private static void letRead(ProcessEngine engine, Filter filter, List<String> groups) {
         AuthorizationService authorizations = engine.getAuthorizationService();
-        for (String group : readers) {
-            Authorization row = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-            row.setGroupId(group);
-            row.setResource(Resources.FILTER);
-            row.setResourceId(filter.getId());
-            row.addPermission(Permissions.READ);
-            authorizations.saveAuthorization(row);
+        Map<String, Authorization> present = new HashMap<>();
+        authorizations
+                .createAuthorizationQuery()
+                .authorizationType(Authorization.AUTH_TYPE_GRANT)
+                .resourceType(Resources.FILTER)
+                .resourceId(filter.getId())
+                .list()
+                .forEach(row -> present.put(row.getGroupId(), row));
+        for (String group : groups) {
+            Authorization row = present.get(group);
+            if (row == null) {
+                row = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+                row.setGroupId(group);
+                row.setResource(Resources.FILTER);
+                row.setResourceId(filter.getId());
+            }
+            if (!row.isPermissionGranted(Permissions.READ)) {
+                row.addPermission(Permissions.READ);
+                authorizations.saveAuthorization(row);
+            }
         }
     }
 }

@@ -234,6 +234,12 @@ class BrowserTest {
     void the_outbox_shows_the_acknowledgement() {
         ProcessInstance complaint = received();
         runJobs(complaint);
+        tasks.setAssignee(
+                tasks.createTaskQuery()
+                        .processInstanceId(complaint.getId())
+                        .singleResult()
+                        .getId(),
+                AGENT);
         logIn(AGENT);
 
         page.getByRole(AriaRole.LINK, named("寄件箱")).first().click();

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.notification.NoticeReaders;
 import io.aftercare.platform.Refusal;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
  *   <li><b>The case</b>, with the customer masked: register and its files, page, course, dossier. The engine's own grants decide: who
  *       may read the history of a process sees its cases, and who works on a case also those that are linked with it, so that no
  *       question is asked twice (A8). A look at a dossier is recorded.
- *   <li><b>Evidence</b>, which may show a person or a home: who has or had work on the case or one linked with it, which is who has a
+ *   <li><b>Evidence</b>, which may show a person or a home, and <b>what a customer was told</b>, which names them: who has or had work on the case or one linked with it, which is who has a
  *       task of it or finished one, or took the call; who leads customer service; auditors. Who only might claim a task claims it
  *       first. Each look, at the list too, is recorded.
  *   <li><b>Name and numbers</b>: of those, who deals with the customer: customer service, and a department while it has a task in hand;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * </ul>
  */
 @Component
-class EngineCaseAccess {
+class EngineCaseAccess implements NoticeReaders {
 
     /** Whoever has a post here may read the lists of all cases; a login alone is none. */
     static final String STAFF = "hasAnyRole(@staff.groups().keySet().toArray(new String[0]))";
@@ -38,15 +39,18 @@ class EngineCaseAccess {
     private static final String AUDITOR = "auditor";
 
     private final JdbcClient jdbc;
+    private final Casebook casebook;
     private final AuthorizationService authorizations;
 
     EngineCaseAccess(
             JdbcClient jdbc,
+            Casebook casebook,
             CaseDesk desk,
             EngineWorklist worklist,
             CaseLinks links,
             AuthorizationService authorizations) {
         this.jdbc = jdbc;
+        this.casebook = casebook;
         this.links = links;
         this.desk = desk;
         this.worklist = worklist;
@@ -77,12 +81,21 @@ class EngineCaseAccess {
                 || links.of(target.caseNumber()).stream().anyMatch(link -> hasTask(link.other(), person));
     }
 
-    /** Whether the person may look at the evidence of the case. */
+    /** Whether the person may look at the evidence of the case, and at what the customer was told. */
     boolean mayKnow(CaseSummary target, String person) {
-        return desk.leads(person)
-                || worklist.groups(person).contains(AUDITOR)
+        return oversees(person)
                 || hadWork(target, person)
                 || links.of(target.caseNumber()).stream().anyMatch(link -> hadWork(link.other(), person));
+    }
+
+    private boolean oversees(String person) {
+        return desk.leads(person) || worklist.groups(person).contains(AUDITOR);
+    }
+
+    /** As {@link #mayKnow}; of a case that is in no register, who oversees all. */
+    @Override
+    public boolean mayRead(String caseNumber, String person) {
+        return casebook.find(caseNumber).map(found -> mayKnow(found, person)).orElseGet(() -> oversees(person));
     }
 
     /**

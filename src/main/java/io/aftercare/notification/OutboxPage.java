@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** 寄件箱: which messages went to whom, and how they read. Who opens one is noted, because it holds personal data. */
+/**
+ * 寄件箱: which messages went to whom, and how they read. What a customer was told is read by who may know the case's personal data,
+ * and who opens one is noted.
+ */
 @Controller
 @RequestMapping("/outbox")
 @PreAuthorize("@notifications.visible()")
@@ -44,14 +47,15 @@ class OutboxPage {
             String finishedAt,
             int attempts,
             String problem,
-            String callNote,
             boolean readable) {}
 
     private final NoticeStore store;
+    private final NoticeReaders readers;
     private final Postman postman;
     private final Clock clock;
 
-    OutboxPage(NoticeStore store, Postman postman, Clock clock) {
+    OutboxPage(NoticeStore store, NoticeReaders readers, Postman postman, Clock clock) {
+        this.readers = readers;
         this.store = store;
         this.postman = postman;
         this.clock = clock;
@@ -88,11 +92,15 @@ class OutboxPage {
     @GetMapping("/{id}")
     String show(@PathVariable String id, Principal principal, Model model) {
         Notice notice = find(id);
-        if (notice.text() != null) {
+        boolean open = mayRead(notice, principal.getName());
+        boolean shown = open && notice.text() != null;
+        if (shown) {
             store.recordLook(notice.id(), principal.getName(), clock.instant());
         }
         model.addAttribute("notice", row(notice));
-        model.addAttribute("plain", notice.text() == null ? null : notice.text().plain());
+        model.addAttribute("open", open);
+        model.addAttribute("plain", shown ? notice.text().plain() : null);
+        model.addAttribute("callNote", shown ? notice.text().callNote() : null);
         model.addAttribute("messageId", notice.messageId());
         return "outbox/show";
     }
@@ -104,6 +112,9 @@ class OutboxPage {
         if (notice.text() == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        if (!mayRead(notice, principal.getName())) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         store.recordLook(notice.id(), principal.getName(), clock.instant());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
@@ -113,6 +124,10 @@ class OutboxPage {
                         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
                                 + " frame-ancestors 'self'; sandbox")
                 .body(notice.text().html());
+    }
+
+    private boolean mayRead(Notice notice, String person) {
+        return notice.forStaff() || readers.mayRead(notice.caseNumber(), person);
     }
 
     private Notice find(String id) {
@@ -148,7 +163,6 @@ class OutboxPage {
                 finished == null ? null : time(finished),
                 n.attempts(),
                 n.lastError(),
-                n.text() == null ? null : n.text().callNote(),
                 n.text() != null);
     }
 

@@ -120,6 +120,22 @@ class ContactHarvestAttackTest {
     }
 
     @Test
+    void what_others_customers_were_told_names_nobody_to_who_has_no_work_on_the_case() {
+        CaseAtHand target = received(1);
+        String notice = jdbc.sql(
+                        "select id from aftercare.notice where case_number = ? and audience = 'customer' limit 1")
+                .param(target.number)
+                .query(String.class)
+                .single();
+        Answer page = rest.get(ATTACKER, "/outbox/" + notice);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).doesNotContain("郑小", "zhou@example.com", "尊敬的");
+        assertThat(rest.get(ATTACKER, "/outbox/" + notice + "/body").status()).isEqualTo(403);
+        assertThat(rest.get(id("supervisor"), "/outbox/" + notice + "/body").text())
+                .contains("郑小");
+    }
+
+    @Test
     void a_task_that_was_claimed_and_given_back_opens_nothing() {
         CaseAtHand target = received(1);
         String task = tasks.createTaskQuery()

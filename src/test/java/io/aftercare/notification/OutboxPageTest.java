@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.aftercare.AftercareTest;
+import io.aftercare.TestPeople;
 import io.aftercare.customer.CustomerDetails;
 import io.aftercare.customer.Customers;
 import java.util.List;
@@ -125,7 +126,9 @@ class OutboxPageTest {
         UUID id = queue("wang.show@example.com", "<script>alert(1)</script>");
 
         open("/outbox/" + id + "/body", "supervisor").andExpect(status().isOk());
-        Assertions.assertThat(lookedBy(id)).as("the text alone was a look").containsExactly("somebody");
+        Assertions.assertThat(lookedBy(id))
+                .as("the text alone was a look")
+                .containsExactly(TestPeople.id("supervisor"));
         open("/outbox/" + id, "supervisor")
                 .andExpect(status().isOk())
                 .andExpect(content()
@@ -147,7 +150,24 @@ class OutboxPageTest {
                                         containsString("frame-ancestors 'self'"))))
                 .andExpect(header().string("Content-Type", "text/html;charset=UTF-8"))
                 .andExpect(content().string(allOf(containsString("&lt;script&gt;"), not(containsString("<script")))));
-        Assertions.assertThat(lookedBy(id)).containsExactly("somebody");
+        Assertions.assertThat(lookedBy(id)).containsExactly(TestPeople.id("supervisor"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "specialist", "camunda-admin"})
+    @DisplayName("P1: who has no work on the case sees that a message went out, and not what it says")
+    void withheld(String group) throws Exception {
+        UUID id = queue("wang@example.com", "壶");
+
+        open("/outbox/" + id, group)
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("内容只对办理或接待过这件个案的同事"),
+                                not(containsString("王小明")),
+                                not(containsString("<iframe")))));
+        open("/outbox/" + id + "/body", group).andExpect(status().isForbidden());
+        Assertions.assertThat(lookedBy(id)).isEmpty();
     }
 
     private List<String> lookedBy(UUID id) {
@@ -194,8 +214,8 @@ class OutboxPageTest {
     }
 
     private ResultActions open(String address, String group) throws Exception {
-        return mvc.perform(
-                get(java.net.URI.create(address)).with(user("somebody").roles(group)));
+        return mvc.perform(get(java.net.URI.create(address))
+                .with(user(TestPeople.id(group)).roles(group)));
     }
 
     private UUID queue(String email, String product) {

@@ -13,6 +13,11 @@ public abstract class CaseVariables {
     public static final String CUSTOMER_ID = "customerId";
     public static final String CUSTOMER_LABEL = "customerLabel";
     public static final String CUSTOMER_TIER = "customerTier";
+    /** Who contacts us: {@code self}, {@code family}, {@code colleague} or {@code other}; null means the customer. */
+    public static final String CALLER_RELATION = "callerRelation";
+    /** At receipt only: whether this is who a known number is registered for, {@code same}, {@code other} or {@code unknown}. */
+    public static final String SAME_PERSON = "samePerson";
+
     public static final String ORDER_NUMBER = "orderNumber";
     /** What was paid for the order, in CNY; null without an order. */
     public static final String ORDER_AMOUNT = "orderAmount";

@@ -3,7 +3,9 @@ package io.aftercare.casebook;
 import io.aftercare.casebook.Reception.Kind;
 import io.aftercare.casebook.Reception.Receipt;
 import io.aftercare.casebook.Reception.Received;
+import io.aftercare.customer.ContactPerson;
 import io.aftercare.customer.PersonalVariables;
+import io.aftercare.customer.SamePerson;
 import io.aftercare.form.FormCheck;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -26,6 +28,9 @@ public class EngineReception {
 
     // until somebody judges the case
     private static final int USUAL_PRIORITY = 50;
+
+    /** Channels on which the customer is there to be asked back; what is written to us waits for nobody. */
+    private static final Set<String> ANSWERED_AT_ONCE = Set.of("phone", "visit", "chat");
 
     /** Channels on which a person of ours hears the customer; what comes by the others may have been put in by a program. */
     private static final Set<String> IN_CONVERSATION = Set.of("phone", "visit");
@@ -75,12 +80,17 @@ public class EngineReception {
                         text(said, CaseVariables.ORDER_NUMBER),
                         text(said, CaseVariables.PRODUCT),
                         text(said, PersonalVariables.DESCRIPTION),
+                        caller(said),
+                        samePerson(formId, said),
                         Context.getCommandContext().getAuthenticatedUserId()));
         execution.setProcessBusinessKey(received.caseNumber());
         execution.removeVariables(PersonalVariables.NAMES);
+        execution.removeVariable(CaseVariables.SAME_PERSON);
         // texts as the form's rules have cleaned them
         said.forEach((name, value) -> {
-            if (value instanceof String && !PersonalVariables.NAMES.contains(name)) {
+            if (value instanceof String
+                    && !PersonalVariables.NAMES.contains(name)
+                    && !CaseVariables.SAME_PERSON.equals(name)) {
                 execution.setVariable(name, value);
             }
         });
@@ -113,6 +123,25 @@ public class EngineReception {
         Map<String, Object> known = (Map<String, Object>) execution.getVariable(KNOWN);
         execution.removeVariable(KNOWN);
         return known;
+    }
+
+    /** Null if the customer speaks for themselves. */
+    private static ContactPerson caller(Map<String, Object> said) {
+        String relation = text(said, CaseVariables.CALLER_RELATION);
+        return relation == null || relation.equals("self")
+                ? null
+                : new ContactPerson(
+                        relation,
+                        text(said, PersonalVariables.CALLER_NAME),
+                        text(said, PersonalVariables.CALLER_PHONE));
+    }
+
+    /** Where nobody can be asked, or the form has no place for the answer, the case is received and the question stays. */
+    private SamePerson samePerson(String formId, Map<String, Object> said) {
+        String answer = text(said, CaseVariables.SAME_PERSON);
+        boolean askable = ANSWERED_AT_ONCE.contains(text(said, CaseVariables.CHANNEL))
+                && forms.asks(formId, CaseVariables.SAME_PERSON);
+        return answer == null && !askable ? SamePerson.UNKNOWN : SamePerson.of(answer);
     }
 
     /** Who has the customer before them goes on with the case (首问负责制, T3); null if nobody has. */

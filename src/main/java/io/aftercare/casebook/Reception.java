@@ -1,14 +1,15 @@
 package io.aftercare.casebook;
 
+import io.aftercare.customer.ContactPerson;
 import io.aftercare.customer.CustomerDetails;
 import io.aftercare.customer.CustomerRef;
 import io.aftercare.customer.Customers;
 import io.aftercare.customer.OrderRef;
+import io.aftercare.customer.SamePerson;
 import io.aftercare.platform.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
@@ -49,6 +50,8 @@ public class Reception {
     /**
      * What a caller says at receipt, checked by the form already; null where nothing was said.
      *
+     * @param caller who speaks for the customer; null if the customer does
+     * @param samePerson whether this is the person whom a known number is registered for
      * @param receiver user id of who took it, null if the system did
      */
     public record Receipt(
@@ -62,6 +65,8 @@ public class Reception {
             String orderNumber,
             String product,
             String description,
+            ContactPerson caller,
+            SamePerson samePerson,
             String receiver) {}
 
     /**
@@ -109,15 +114,14 @@ public class Reception {
         findings.refuse(kind.name() + "无法受理");
         CustomerDetails details =
                 new CustomerDetails(customerId, said.name(), said.phone(), said.email(), said.address());
-        CustomerRef customer = customers.identify(details);
-        if (order != null && !order.customerId().equals(customer.id())) {
-            throw new Refusal(
-                    kind.name() + "无法受理：这个订单不属于该客户，请核对订单号和客户电话。",
-                    List.of(new Refusal.Field("orderNumber", "这个订单不属于该客户")));
-        }
+        Customers.Identified identified = customers.identify(details, order, said.caller() != null, said.samePerson());
+        CustomerRef customer = identified.customer();
         String number = numbers.next(kind.prefix(), LocalDate.ofInstant(receivedAt, clock.getZone()));
         customers.hold(customer.id(), number, details);
         customers.keepStatement(customer.id(), number, said.description());
+        if (said.caller() != null) {
+            customers.keepContactPerson(customer.id(), number, said.caller());
+        }
         UnaryOperator<String> redactor = customers.redactor(customer.id());
         String summary = CaseText.shorten(redactor.apply(said.description()), SUMMARY_LENGTH);
         String product = said.product() == null && order != null ? order.product() : said.product();
@@ -128,8 +132,9 @@ public class Reception {
                 said.channel(),
                 kind.name() + "受理",
                 summary,
-                "已受理，编号 " + number,
-                kind.followUp(),
+                "已受理，编号 " + number
+                        + (said.caller() == null ? "" : "，由" + said.caller().relationLabel()),
+                kind.followUp() + (identified.doubtful() ? "；这个号码另有姓名登记，请问清是否同一人" : ""),
                 said.receiver()));
         return new Received(
                 number, customer, receivedAt, times.spoken(receivedAt), order, redactor.apply(product), summary);

@@ -48,16 +48,31 @@ public class Customers {
         this.clock = clock;
     }
 
-    /**
-     * Finds or creates the customer who contacts us. With a {@code customerId} that customer, else the one of this name and phone
-     * number, else, where no number was given, the one with this e-mail address. Of a customer who is known nothing changes: who
-     * merely gives somebody's number neither learns that person's name nor redirects their mail, see {@link #hold}.
-     *
-     * @throws Refusal naming {@code customerId}, {@code customerName}, {@code customerPhone}, {@code customerEmail} or
-     *     {@code customerAddress} if the customer is unknown or an input is missing or malformed
-     */
+    /** @param doubtful whether the number was known under another name, and nobody has asked yet whether it is the same person */
+    public record Identified(CustomerRef customer, boolean doubtful) {}
+
+    /** As {@link #identify(CustomerDetails, OrderRef, boolean, SamePerson)}, for who speaks for themselves and of no order. */
     @Transactional
     public CustomerRef identify(CustomerDetails details) {
+        return identify(details, null, false, SamePerson.OTHER).customer();
+    }
+
+    /**
+     * Finds or creates the customer whom a contact is about. With a {@code customerId} that customer; else the one of this phone
+     * number or, where none was given, of this e-mail address, whose name is the same however it is written; else, with an
+     * order, the one who ordered, if somebody else speaks for them or says that they are the same person. Of a
+     * customer who is known nothing changes: who merely gives somebody's number neither learns that person's name nor redirects
+     * their mail, see {@link #hold}.
+     *
+     * @param order what the contact is about, or null; it must be the customer's
+     * @param forAnother whether who contacts us speaks for the customer, so that the number need not be the one we know
+     * @param samePerson what was said to the question whether this is the known person
+     * @throws Refusal naming {@code customerId}, {@code customerName}, {@code customerPhone}, {@code customerEmail}, {@code
+     *     customerAddress}, {@code orderNumber} or {@code samePerson}: which is unknown, missing, malformed, differs from what is known, or is
+     *     to be asked
+     */
+    @Transactional
+    public Identified identify(CustomerDetails details, OrderRef order, boolean forAnother, SamePerson samePerson) {
         var findings = new Refusal.Findings();
         String name = PersonText.line(details.name(), "customerName", "客户姓名", PersonText.MAX_NAME, findings);
         String email = PersonText.email(details.email(), "customerEmail", findings);
@@ -69,24 +84,128 @@ public class Customers {
         if (name == null && !known) {
             findings.add("customerName", "请填写客户姓名");
         }
-        if (typedPhone == null && email == null && !known) {
-            findings.add("customerPhone", "请填写客户电话或邮箱");
+        if (typedPhone == null && email == null && !known && !(forAnother && order != null)) {
+            findings.add("customerPhone", forAnother ? "请填写客户本人的电话或邮箱，或者订单号" : "请填写客户电话或邮箱");
         } else if (typedPhone != null && phone.isEmpty()) {
             findings.add("customerPhone", "客户电话应为" + Phone.HINT);
         }
         findings.refuse("客户信息有误");
         if (known) {
-            return get(details.customerId());
+            CustomerRef customer = get(details.customerId());
+            if (order != null && !order.customerId().equals(customer.id())) {
+                throw notTheirOrder();
+            }
+            return new Identified(customer, false);
         }
-        return phone.isPresent() ? upsert(name, phone.get(), email, address) : byEmail(name, email, address);
+        if (order != null) {
+            return new Identified(owner(order, name, phone.orElse(null), email, forAnother, samePerson), false);
+        }
+        // two contacts of one new customer at the same moment make one row
+        lock(phone.orElse(email));
+        String key = NameKey.of(name);
+        List<Person> reached = reachedBy(phone.orElse(null), email);
+        Optional<Person> same = reached.stream()
+                .filter(person -> NameKey.of(person.name).equals(key))
+                .findFirst();
+        boolean asks = same.isEmpty() && phone.isPresent() && !reached.isEmpty();
+        if (asks && samePerson == SamePerson.UNASKED) {
+            throw new Refusal(
+                    "这个号码已用另一个姓名登记过。请问清是不是同一个人，选好“是否同一人”再提交；替别人来联系的，请填客户本人的姓名和电话，并选“谁来联系”。",
+                    List.of(new Refusal.Field("samePerson", "这个号码已用另一个姓名登记过，请选择是否同一人")));
+        }
+        if (asks && samePerson == SamePerson.SAME) {
+            if (reached.size() > 1) {
+                throw refused("customerName", "这个号码登记了多位客户，请填写登记时的姓名，或填写客户编号");
+            }
+            same = Optional.of(reached.get(0));
+        }
+        CustomerRef customer = same.map(Person::ref).orElseGet(() -> insert(name, phone.orElse(null), email, address));
+        return new Identified(customer, asks && samePerson == SamePerson.UNKNOWN);
     }
 
-    /** One statement, so that two calls of one new customer at the same moment make one row. */
-    private CustomerRef upsert(String name, String phone, String email, String address) {
-        return jdbc.sql("insert into aftercare.customer as known (id, name, phone, email, address, created_at)"
-                        + " values (:id, :name, :phone, :email, :address, :now) on conflict (phone, name) do update"
-                        // changes nothing, and so returns the row
-                        + " set name = known.name returning" + COLUMNS)
+    /** Whose order it is, if that is who is meant. */
+    private CustomerRef owner(
+            OrderRef order, String name, String phone, String email, boolean forAnother, SamePerson samePerson) {
+        Person owner = person(order.customerId()).orElseThrow(Customers::notTheirOrder);
+        boolean sameName = NameKey.of(name).equals(NameKey.of(owner.name));
+        boolean sameWay =
+                phone == null ? email != null && email.equalsIgnoreCase(owner.email) : phone.equals(owner.phone);
+        boolean vouched = samePerson == SamePerson.SAME || forAnother && sameName;
+        if (sameName && sameWay || vouched && (sameName || sameWay)) {
+            return owner.ref();
+        }
+        if (sameName) {
+            String field = phone == null ? "customerEmail" : "customerPhone";
+            String what = phone == null ? "邮箱" : "电话";
+            throw refused(field, "这个订单登记的是另一个" + what + "。本人换了" + what + "的，“是否同一人”选“是同一人”；别人代办的，请选“谁来联系”");
+        }
+        if (sameWay) {
+            throw refused("customerName", "这个订单登记的是另一个姓名，请核对；姓名有误或改过的，“是否同一人”选“是同一人”");
+        }
+        throw forAnother ? refused("customerName", "这个订单登记的是另一个姓名，请填写订单客户本人的姓名") : notTheirOrder();
+    }
+
+    private static Refusal notTheirOrder() {
+        return new Refusal("这个订单不属于该客户，请核对订单号、姓名和电话。", List.of(new Refusal.Field("orderNumber", "这个订单不属于该客户")));
+    }
+
+    private static Refusal refused(String field, String reason) {
+        return new Refusal(reason + "。", List.of(new Refusal.Field(field, reason)));
+    }
+
+    private void lock(String way) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('aftercare.customer'), hashtext(lower(?)))")
+                .param(way)
+                .query()
+                .listOfRows();
+    }
+
+    /** Who has this number or, where none is given, this address; an address may be many customers'. The oldest first. */
+    private List<Person> reachedBy(String phone, String email) {
+        return jdbc.sql("select" + COLUMNS + "from aftercare.customer where "
+                        + (phone == null ? "lower(email) = lower(?)" : "phone = ?") + " order by created_at, id")
+                .param(phone == null ? email : phone)
+                .query(Person.class)
+                .list();
+    }
+
+    /** Customers whom a whole telephone number reaches, their own or that of somebody who spoke for them; empty if this is none. */
+    public List<UUID> withPhone(String typed) {
+        return Phone.normalise(typed)
+                .map(phone -> jdbc.sql("select id from aftercare.customer where phone = :phone"
+                                + " union select customer_id from aftercare.contact_person where phone = :phone")
+                        .param("phone", phone)
+                        .query(UUID.class)
+                        .list())
+                .orElse(List.of());
+    }
+
+    /**
+     * Keeps who speaks for a customer in a case.
+     *
+     * @throws Refusal naming {@code callerName} or {@code callerPhone}
+     */
+    @Transactional
+    public void keepContactPerson(UUID customerId, String caseNumber, ContactPerson person) {
+        var findings = new Refusal.Findings();
+        String name = PersonText.line(person.name(), "callerName", "联系人姓名", PersonText.MAX_NAME, findings);
+        Optional<String> phone = Phone.normalise(person.phone());
+        if (name == null) {
+            findings.add("callerName", "请填写联系人姓名");
+        }
+        if (phone.isEmpty()) {
+            findings.add("callerPhone", "联系人电话应为" + Phone.HINT);
+        }
+        findings.refuse("联系人信息有误");
+        jdbc.sql("insert into aftercare.contact_person (customer_id, case_number, relation, name, phone, named_at)"
+                        + " values (?, ?, ?, ?, ?, ?)")
+                .params(customerId, caseNumber, person.relation(), name, phone.get(), OffsetDateTime.now(clock))
+                .update();
+    }
+
+    private CustomerRef insert(String name, String phone, String email, String address) {
+        return jdbc.sql("insert into aftercare.customer (id, name, phone, email, address, created_at)"
+                        + " values (:id, :name, :phone, :email, :address, :now) returning" + COLUMNS)
                 .param("id", UUID.randomUUID())
                 .param("name", name)
                 .param("phone", phone)
@@ -96,22 +215,6 @@ public class Customers {
                 .query(Person.class)
                 .single()
                 .ref();
-    }
-
-    /** The lock makes two messages of one new customer at the same moment one row; an address may be many customers'. */
-    private CustomerRef byEmail(String name, String email, String address) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('aftercare.customer'), hashtext(lower(:email)))")
-                .param("email", email)
-                .query()
-                .listOfRows();
-        return jdbc.sql("select" + COLUMNS + "from aftercare.customer where lower(email) = lower(:email)"
-                        + " and name = :name order by created_at limit 1")
-                .param("email", email)
-                .param("name", name)
-                .query(Person.class)
-                .optional()
-                .map(Person::ref)
-                .orElseGet(() -> upsert(name, null, email, address));
     }
 
     /** @throws Refusal naming {@code customerId} if there is no such customer */
@@ -225,8 +328,12 @@ public class Customers {
                 .orElseGet(() -> new Recipient(id, "尊敬的客户", null, null));
     }
 
-    /** How to reach a customer, in clear. */
-    public record Contact(String name, String phone, String email, String address) {}
+    /**
+     * How to reach a customer, in clear.
+     *
+     * @param others who speaks for them in the case
+     */
+    public record Contact(String name, String phone, String email, String address, List<ContactPerson> others) {}
 
     /**
      * A look at personal data by somebody who has to speak with the customer or send them something; the look is recorded
@@ -239,7 +346,15 @@ public class Customers {
     public Contact disclose(UUID id, String by, String caseNumber) {
         Person person = person(id).orElseThrow(() -> unknown(id));
         looks.record(by, id, caseNumber, Looks.What.CONTACT, null);
-        return new Contact(person.name, person.phone, person.email, person.address);
+        return new Contact(person.name, person.phone, person.email, person.address, contactPersons(id, caseNumber));
+    }
+
+    private List<ContactPerson> contactPersons(UUID id, String caseNumber) {
+        return jdbc.sql("select relation, name, phone from aftercare.contact_person"
+                        + " where customer_id = ? and case_number = ? order by id")
+                .params(id, caseNumber)
+                .query(ContactPerson.class)
+                .list();
     }
 
     /** Family name and title only where the title is certain; otherwise the full name, which is polite to everybody. */
@@ -254,7 +369,8 @@ public class Customers {
 
     /**
      * The text without personal data (P1): phone numbers, e-mail addresses, identity-card and bank-card numbers of anybody,
-     * and this customer's own name, address and number are masked. Characters that turn or hide text are left out.
+     * and this customer's own name, address and number are masked, as are the names of those who spoke for them. Characters that
+     * turn or hide text are left out.
      *
      * @param customerId whom the text is about, or null if nobody is known
      * @return null if {@code text} is null
@@ -265,12 +381,15 @@ public class Customers {
 
     /** As {@link #redact}, for the texts of one record: the customer is read once for all of them, and only if there is any. */
     public UnaryOperator<String> redactor(UUID customerId) {
-        Supplier<Optional<Person>> person =
-                SingletonSupplier.of(() -> customerId == null ? Optional.empty() : person(customerId));
-        return text -> redact(person, text);
+        Supplier<Optional<Known>> known = SingletonSupplier.of(() -> customerId == null
+                ? Optional.empty()
+                : person(customerId).map(person -> new Known(person, contactPersons(customerId))));
+        return text -> redact(known, text);
     }
 
-    private static String redact(Supplier<Optional<Person>> person, String text) {
+    private record Known(Person person, List<ContactPerson> others) {}
+
+    private static String redact(Supplier<Optional<Known>> about, String text) {
         if (text == null || text.isBlank()) {
             return text;
         }
@@ -278,9 +397,21 @@ public class Customers {
         if (cleaned == null) {
             return "";
         }
-        return person.get()
+        Optional<Known> known = about.get();
+        String redacted = known.map(Known::person)
                 .map(p -> Redaction.redact(cleaned, p.name, p.phone, p.address))
                 .orElseGet(() -> Redaction.redact(cleaned, null, null, null));
+        for (ContactPerson other : known.map(Known::others).orElse(List.of())) {
+            redacted = Redaction.redact(redacted, other.name(), other.phone(), null);
+        }
+        return redacted;
+    }
+
+    private List<ContactPerson> contactPersons(UUID customerId) {
+        return jdbc.sql("select distinct relation, name, phone from aftercare.contact_person where customer_id = ?")
+                .param(customerId)
+                .query(ContactPerson.class)
+                .list();
     }
 
     /**
@@ -310,22 +441,20 @@ public class Customers {
                 .optional();
     }
 
-    /** The order with this number, as the customer or the shop wrote it. */
+    /** The order with this number, in whatever case and width the customer or the shop wrote it. */
     public Optional<OrderRef> order(String number) {
-        String cleaned = PersonText.clean(number);
-        return cleaned == null || cleaned.length() > 64 || cleaned.indexOf(0) >= 0
-                ? Optional.empty()
-                : jdbc.sql(
-                                "select number, customer_id, product, case when paid_at is not null then amount end, signed_at"
-                                        + " from aftercare.customer_order where number = ?")
-                        .param(cleaned)
-                        .query((row, n) -> new OrderRef(
-                                row.getString(1),
-                                row.getObject(2, UUID.class),
-                                row.getString(3),
-                                row.getBigDecimal(4),
-                                instant(row.getObject(5, OffsetDateTime.class))))
-                        .optional();
+        // the shop may number in small letters, and in both only where it means two orders
+        return OrderNumber.normalise(number).flatMap(known -> jdbc.sql(
+                        "select number, customer_id, product, case when paid_at is not null then amount end, signed_at"
+                                + " from aftercare.customer_order where upper(number) = ? order by number = ? desc limit 1")
+                .params(known, number)
+                .query((row, n) -> new OrderRef(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getBigDecimal(4),
+                        instant(row.getObject(5, OffsetDateTime.class))))
+                .optional());
     }
 
     /** What was paid for the order with this number, in CNY; empty if it is not known or not paid. */

@@ -82,6 +82,11 @@ public class FormCheck {
         return check(forms.form(formId), submitted, name -> EngineValues.plain(known, name));
     }
 
+    /** Whether the form in force has such an input. */
+    public boolean asks(String formId, String key) {
+        return forms.form(formId).inputs().containsKey(key);
+    }
+
     Map<String, Object> check(Form form, Map<String, Object> submitted, Function<String, Object> known) {
         return new Run(form, EngineValues.plain(submitted), known).result();
     }
@@ -226,6 +231,7 @@ public class FormCheck {
                             input,
                             "请至少填写"
                                     + input.atLeastOneOf().stream()
+                                            .filter(key -> !hidden.contains(key))
                                             .map(key -> name(form.inputs().get(key)))
                                             .collect(Collectors.joining("、"))
                                     + "中的一项");

@@ -92,6 +92,10 @@ final class FormFiles {
                         "customerPhone", "13812345678",
                         "customerEmail", "wang@example.com",
                         "customerAddress", "杭州市西湖区文三路 1 号",
+                        "callerRelation", "family",
+                        "samePerson", "same",
+                        "callerName", "李强",
+                        "callerPhone", "13912345678",
                         "orderNumber", "DD2025111800123",
                         "product", "陶瓷餐具套装",
                         "description", "收到的餐具碎了两只碗，要求换货。"));

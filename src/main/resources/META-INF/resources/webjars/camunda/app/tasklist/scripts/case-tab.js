@@ -462,7 +462,7 @@ class CaseTab {
     const answer = h('input', { name: 'answer', maxlength: '254', autocomplete: 'off', required: true });
     const answerText = h('span', {}, METHODS[0].answer);
     const answerLabel = h('label', {}, answerText, answer);
-    const note = h('input', { name: 'note', maxlength: '200', autocomplete: 'off' });
+    const note = h('input', { name: 'note', autocomplete: 'off' });
     const noteText = h('span', {}, '说明（选填）');
     const method = h('select', { name: 'method', onchange: () => {
       const chosen = METHODS.find(m => m.id === method.value);
@@ -501,7 +501,8 @@ class CaseTab {
     try {
       const c = await this.ask(address('cases', this.number, 'contact'));
       place.replaceChildren(
-        facts([['姓名', c.name], ['电话', c.phone], ['邮箱', c.email], ['地址', c.address]]),
+        facts([['姓名', c.name], ['电话', c.phone], ['邮箱', c.email], ['地址', c.address],
+          ...c.others.map(o => ['联系人', o.name + '（' + o.relationLabel + '）' + o.phone])]),
         h('button', { type: 'button', class: 'plain', onclick: () => {
           place.replaceChildren();
           button.hidden = false;

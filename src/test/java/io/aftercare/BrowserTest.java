@@ -168,6 +168,27 @@ class BrowserTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    @DisplayName("C1: a form in the browser counts characters as the server does, and takes what the server can read")
+    void a_form_counts_characters_and_takes_every_spelling() {
+        openTasklist(AGENT);
+        page.getByText("启动流程", exactly()).click();
+        Locator dialog = page.locator(".modal-dialog");
+        dialog.getByText("投诉处理").click();
+
+        for (String character : List.of("😀", "𠮷", "字")) {
+            write(dialog, "问题描述", character.repeat(3001));
+            assertThat(dialog.getByText("最多 3000 个字。")).isVisible();
+            write(dialog, "问题描述", "  " + character.repeat(3000) + "\n");
+            assertThat(dialog.getByText("最多 3000 个字。")).hasCount(0);
+        }
+        write(dialog, "联系电话", "\u202d（０１０）６２３４５６７８转801\u202c");
+        write(dialog, "电子邮箱", "\ufeffzhou＠example。com");
+        write(dialog, "订单号", "\u200bｄｄ－２０００１");
+        assertThat(dialog.locator(".fjs-form-field-error")).hasCount(0);
+        assertThat(problems).isEmpty();
+    }
+
     /** What can be read there in Latin letters, except the test's own product. */
     private List<String> latinWordsIn(Locator place) {
         return Pattern.compile("[A-Za-z]{3,}")

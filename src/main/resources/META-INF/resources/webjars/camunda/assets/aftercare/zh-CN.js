@@ -1,6 +1,6 @@
 /*
  * Chinese for what the web applications say outside their label files (locales/zh-CN.json): AngularJS's own dates, the
- * calendar and the messages of the forms (form-js 1.8.7 has no setting for its texts), the names of the applications in
+ * calendar and the messages of the forms (form-js 1.8.7 has no setting for its texts) and how they count characters, the names of the applications in
  * the header's menu, people's names with the family name first. A custom script of each application, loaded before the
  * application starts.
  */
@@ -100,6 +100,50 @@ Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
   construct: (target, [locale, ...options]) => new target(locale === 'default' ? 'zh-CN' : locale, ...options)
 });
 
+// form-js counts a rare character or an emoji as two, and tells the agent a pattern instead of what it means. So the lengths of a
+// form become patterns that count characters, as the server does, and each pattern has its sentence
+const sentences = new Map();
+const character = '(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|[^\\uD800-\\uDBFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF]))';
+
+function countCharacters(component) {
+  (component.components || []).forEach(countCharacters);
+  const { validate, properties = {} } = component;
+  const least = Number(validate?.minLength || 0);
+  const most = Number(validate?.maxLength || Infinity);
+  if (!validate || Number.isNaN(least + most)) {
+    return; // no rules, or limits that form-js works out itself
+  }
+  const meant = [];
+  if (validate.pattern) {
+    meant.push(properties.patternHint ? `应为${properties.patternHint}` : '格式不正确，请检查');
+  }
+  if (least > 0 || most < Infinity) {
+    // what stands in a lookahead of its own is not tried again in other ways, so that a long text is judged in one pass
+    const start = '(?=(?<lead>\\s*))\\k<lead>';
+    const atLeast = least > 0 ? `(?=${character}{${least - 1}}[^]*\\S)` : '';
+    const atMost = most < Infinity ? `(?=(?<text>${character}{0,${most}}))\\k<text>\\s*$` : '';
+    const own = validate.pattern ? `(?=[^]*?(?:${validate.pattern}))` : '';
+    validate.pattern = `^${own}${start}${atLeast}${atMost}`;
+    delete validate.minLength;
+    delete validate.maxLength;
+    meant.push(...(least > 0 ? [`至少 ${least} 个字`] : []), ...(most < Infinity ? [`最多 ${most} 个字`] : []));
+  }
+  if (validate.pattern) {
+    sentences.set(validate.pattern, meant.join('，') + '。');
+  }
+}
+
+const { fetch: load } = window;
+window.fetch = async function (...request) {
+  const answer = await load.apply(this, request);
+  if (answer.ok && /\/deployed-(start-)?form\b/.test(answer.url)) {
+    const form = await answer.json();
+    countCharacters(form);
+    return new Response(JSON.stringify(form), answer);
+  }
+  return answer;
+};
+
 const formTexts = {
   'Select': '请选择',
   'Search': '搜索',
@@ -120,7 +164,7 @@ const formTexts = {
 };
 
 const formPatterns = [
-  [/^Field must match pattern .*\.$/s, () => '格式不正确，请检查。'],
+  [/^Field must match pattern (.*)\.$/s, ([, pattern]) => sentences.get(pattern) || '格式不正确，请检查。'],
   [/^Field must have minimum value of (.+)\.$/, ([, least]) => `不能小于 ${least}。`],
   [/^Field must have maximum value of (.+)\.$/, ([, most]) => `不能大于 ${most}。`],
   [/^Field must have minimum length of (.+)\.$/, ([, least]) => `至少 ${least} 个字。`],

@@ -2,6 +2,9 @@ package io.aftercare.casebook;
 
 import io.aftercare.casebook.CaseActions.Action;
 import io.aftercare.customer.Customers;
+import io.aftercare.customer.OrderNumber;
+import io.aftercare.customer.Spelling;
+import io.aftercare.platform.PageRights;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import java.time.Clock;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /** Checks what somebody wants to do with a case as a whole, and hands it to the process that owns the case. */
@@ -51,6 +55,16 @@ class CaseDesk {
     /** Whether the person is of customer service, which acts on every case. */
     boolean mayAct(String person) {
         return !Collections.disjoint(worklist.groups(person), MAY_ACT);
+    }
+
+    /**
+     * Ids of the customers whom somebody of customer service means by a whole telephone number in a search; nobody else learns
+     * that a number is a customer's.
+     */
+    List<String> called(String text) {
+        return PageRights.anyOf(MAY_ACT)
+                ? customers.withPhone(text).stream().map(UUID::toString).toList()
+                : List.of();
     }
 
     /** Whether the person leads customer service, which may act on everybody's deadlines. */
@@ -113,17 +127,17 @@ class CaseDesk {
     }
 
     private String original(Action action, CaseSummary target, String originalCase, boolean confirmed) {
-        String number = originalCase == null ? "" : originalCase.strip();
-        if (number.isEmpty()) {
+        String typed = originalCase == null ? "" : Spelling.searched(originalCase.replace("\0", ""));
+        if (typed.isEmpty()) {
             throw refusal(action, "请填写" + action.prompt());
         }
+        String number = OrderNumber.normalise(typed).orElse(typed);
         if (number.equals(target.caseNumber())) {
             throw refusal(action, action.prompt() + "不能是这件个案自己的");
         }
-        CaseSummary original =
-                number.indexOf(0) >= 0 ? null : casebook.find(number).orElse(null);
+        CaseSummary original = casebook.find(number).orElse(null);
         if (original == null) {
-            throw refusal(action, "没有找到个案" + number.replace("\0", "") + "，请核对编号");
+            throw refusal(action, "没有找到个案" + number + "，请核对编号");
         }
         if ("duplicate".equals(original.status())) {
             throw refusal(action, "个案" + number + "本身已并入" + original.originalCase() + "，请填写后者");
@@ -140,7 +154,7 @@ class CaseDesk {
     }
 
     CaseSummary get(String caseNumber) {
-        return Optional.of(caseNumber)
+        return OrderNumber.normalise(caseNumber)
                 .filter(number -> number.matches(RegisterColumns.CASE_NUMBER))
                 .flatMap(casebook::find)
                 .orElseThrow(() -> new Refusal(404, "没有找到这个编号的个案，请核对编号。", List.of()));

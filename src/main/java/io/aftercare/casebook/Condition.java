@@ -1,8 +1,11 @@
 package io.aftercare.casebook;
 
+import io.aftercare.customer.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which rows are wanted, as SQL with its parameters in order. What a person typed is always a parameter. */
 final class Condition {
@@ -30,14 +33,30 @@ final class Condition {
         return this;
     }
 
-    /** The text occurs somewhere in these columns; nothing if it is null or blank. */
-    Condition ifFound(String text, String columns) {
+    /**
+     * The text occurs somewhere in these columns, as it was typed, in half width without what cannot be seen, or as a number
+     * without blanks; or the row is one of these customers'. Nothing if it is null or blank.
+     *
+     * @param customers ids of those whose telephone number the text is
+     */
+    Condition ifFound(String text, String columns, String customerColumn, List<String> customers) {
         if (text != null && !text.isBlank()) {
-            String cut = text.strip();
-            cut = cut.substring(0, Math.min(cut.length(), MAX_TEXT));
-            and(
-                    "concat_ws(' ', " + columns + ") ilike ?",
-                    "%" + storable(cut).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            String typed = text.strip();
+            String cut = typed.substring(
+                    0, typed.offsetByCodePoints(0, Math.min(typed.codePointCount(0, typed.length()), MAX_TEXT)));
+            Set<String> spellings = new LinkedHashSet<>(List.of(cut, Spelling.searched(cut)));
+            Spelling.code(cut).ifPresent(spellings::add);
+            List<String> ways = new ArrayList<>();
+            List<Object> values = new ArrayList<>();
+            for (String spelling : spellings) {
+                ways.add("concat_ws(' ', " + columns + ") ilike ?");
+                values.add("%" + storable(spelling).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            }
+            for (String customer : customers) {
+                ways.add(customerColumn + " = ?");
+                values.add(customer);
+            }
+            and(String.join(" or ", ways), values.toArray());
         }
         return this;
     }

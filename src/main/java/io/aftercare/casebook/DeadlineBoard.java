@@ -56,7 +56,7 @@ class DeadlineBoard {
     private static final String OPEN =
             """
             (select o.number, o.case_number, o.kind, o.label, o.clause, o.decision_version, o.calendar, o.started_at, o.due_at,
-                    o.warned_at, o.escalated_at, o.paused_at, o.paused_until, c.customer_label, c.urgency,
+                    o.warned_at, o.escalated_at, o.paused_at, o.paused_until, c.customer_label, c.customer_id, c.order_number, c.urgency,
                     t.id_ is not null and t.assignee_ is null as waiting,
                     case when t.id_ is null then c.handler else t.assignee_ end as assignee,
                     coalesce(
@@ -102,12 +102,14 @@ class DeadlineBoard {
 
     private final JdbcTemplate jdbc;
     private final JdbcTemplate streaming;
+    private final CaseDesk desk;
     private final Staff staff;
     private final Calendars calendars;
     private final Times times;
     private final Clock clock;
 
-    DeadlineBoard(JdbcTemplate jdbc, Staff staff, Calendars calendars, Times times, Clock clock) {
+    DeadlineBoard(JdbcTemplate jdbc, CaseDesk desk, Staff staff, Calendars calendars, Times times, Clock clock) {
+        this.desk = desk;
         this.calendars = calendars;
         this.jdbc = jdbc;
         this.streaming = new JdbcTemplate(jdbc.getDataSource());
@@ -119,7 +121,7 @@ class DeadlineBoard {
 
     /** How many are how pressing, whatever of it the filter's {@code due} picks. */
     Map<Due, Long> counts(DeadlineFilter filter, Viewer viewer) {
-        Condition wanted = visible(filter.condition(), viewer);
+        Condition wanted = visible(filter.condition(desk.called(filter.text())), viewer);
         List<String> counts = new ArrayList<>();
         for (Due due : Due.values()) {
             counts.add("count(*) filter (where " + due.sql + ")");
@@ -141,7 +143,7 @@ class DeadlineBoard {
      * @param number page from 1; a page that does not exist becomes the nearest one
      */
     Page<DeadlineRow> page(DeadlineFilter filter, Viewer viewer, long total, int number) {
-        Condition wanted = visible(filter.condition().and(filter.wanted().sql), viewer);
+        Condition wanted = visible(filter.condition(desk.called(filter.text())).and(filter.wanted().sql), viewer);
         RowMapper<DeadlineRow> reader = reader(wanted);
         return Page.of(
                 total,
@@ -153,7 +155,7 @@ class DeadlineBoard {
     /** All rows, one after the other, without holding them in memory. */
     @Transactional(readOnly = true)
     public void each(DeadlineFilter filter, Viewer viewer, Consumer<DeadlineRow> reader) {
-        Condition wanted = visible(filter.condition().and(filter.wanted().sql), viewer);
+        Condition wanted = visible(filter.condition(desk.called(filter.text())).and(filter.wanted().sql), viewer);
         try (Stream<DeadlineRow> rows = streaming.queryForStream(rows(wanted), reader(wanted), parameters(wanted))) {
             rows.forEach(reader);
         }

@@ -12,7 +12,7 @@ import org.springframework.web.util.UriUtils;
  * @param person user id of who has the step, {@link #NOBODY} for what waits to be taken
  * @param step name of the step as the diagram shows it
  * @param kind {@code internal} or {@code statutory}
- * @param text part of the case number or of the masked customer
+ * @param text part of the case number, order number or masked customer; or a customer's whole telephone number
  */
 record DeadlineFilter(
         String due, String department, String person, String step, String urgency, String kind, String text) {
@@ -50,8 +50,12 @@ record DeadlineFilter(
         return Due.ALL;
     }
 
-    /** Everything but {@link #due}, on the columns of {@link DeadlineBoard}. */
-    Condition condition() {
+    /**
+     * Everything but {@link #due}, on the columns of {@link DeadlineBoard}.
+     *
+     * @param customers ids of those whose telephone number {@link #text} is
+     */
+    Condition condition(List<String> customers) {
         Condition wanted = new Condition();
         if (NOBODY.equals(person)) {
             wanted.and("d.waiting");
@@ -62,7 +66,7 @@ record DeadlineFilter(
                 .ifGiven(step, "d.label = ?")
                 .ifGiven(urgency, "d.urgency = ?")
                 .ifGiven(kind, "d.kind = ?")
-                .ifFound(text, "d.case_number, d.customer_label");
+                .ifFound(text, "d.case_number, d.customer_label, d.order_number", "d.customer_id", customers);
     }
 
     /** The address of the same filter at another place: {@code path}, {@code due} and page are given, the rest stays. */

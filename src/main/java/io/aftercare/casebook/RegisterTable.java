@@ -22,10 +22,12 @@ class RegisterTable {
 
     private final JdbcTemplate jdbc;
     private final JdbcTemplate streaming;
+    private final CaseDesk desk;
     private final Staff staff;
     private final Clock clock;
 
-    RegisterTable(JdbcTemplate jdbc, Staff staff, Clock clock) {
+    RegisterTable(JdbcTemplate jdbc, CaseDesk desk, Staff staff, Clock clock) {
+        this.desk = desk;
         this.jdbc = jdbc;
         this.streaming = new JdbcTemplate(jdbc.getDataSource());
         this.streaming.setFetchSize(500);
@@ -36,7 +38,7 @@ class RegisterTable {
     /** @param number page from 1; a page that does not exist becomes the nearest one */
     Page<RegisterRow> page(RegisterFilter filter, int number) {
         Instant now = clock.instant();
-        Condition wanted = filter.condition(OffsetDateTime.now(clock));
+        Condition wanted = filter.condition(OffsetDateTime.now(clock), desk.called(filter.text()));
         Long total = jdbc.queryForObject(
                 "select count(*) from aftercare.case_register where " + wanted.sql(), Long.class, wanted.parameters());
         return Page.of(total, number, offset -> {
@@ -55,7 +57,7 @@ class RegisterTable {
     @Transactional(readOnly = true)
     public void each(RegisterFilter filter, Consumer<RegisterRow> reader) {
         Instant now = clock.instant();
-        Condition wanted = filter.condition(OffsetDateTime.now(clock));
+        Condition wanted = filter.condition(OffsetDateTime.now(clock), desk.called(filter.text()));
         Map<String, String> names = staff.signatures(jdbc.queryForList(
                 "select distinct unnest(string_to_array(coalesce(handler, assignees), ',')) from aftercare.case_register where "
                         + wanted.sql(),

@@ -4,6 +4,7 @@ import io.aftercare.casebook.CaseSummary;
 import io.aftercare.casebook.Casebook;
 import io.aftercare.casebook.ContactRecord;
 import io.aftercare.complaint.ComplaintProcess.Variables;
+import io.aftercare.customer.OrderNumber;
 import io.aftercare.platform.ForModels;
 import io.aftercare.platform.Refusal;
 import java.util.HashSet;
@@ -35,7 +36,9 @@ class CheckDuplicateListener implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         String number = execution.getProcessBusinessKey();
-        String original = String.valueOf(execution.getVariable(Variables.ORIGINAL_CASE));
+        String given = String.valueOf(execution.getVariable(Variables.ORIGINAL_CASE));
+        String original = OrderNumber.normalise(given).orElse(given);
+        execution.setVariable(Variables.ORIGINAL_CASE, original);
         casebook.hold(number, original);
         casebook.requireUnfinished(number);
         CaseSummary found = complaint(original)

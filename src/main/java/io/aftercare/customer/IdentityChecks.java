@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -183,15 +182,17 @@ public class IdentityChecks {
     private boolean matches(UUID customerId, String method, String said) {
         if (method.equals("order")) {
             return customers
-                    .order(said.toUpperCase(Locale.ROOT))
-                    .or(() -> customers.order(said))
+                    .order(said)
                     .filter(order -> customerId.equals(order.customerId()))
                     .isPresent();
         }
         Recipient known = customers.recipient(customerId);
         return method.equals("phone")
                 ? known.phone() != null && Phone.normalise(said).equals(Optional.of(known.phone()))
-                : known.email() != null && known.email().equalsIgnoreCase(said);
+                : known.email() != null
+                        && MailAddress.normalise(said)
+                                .filter(known.email()::equalsIgnoreCase)
+                                .isPresent();
     }
 
     private OffsetDateTime midnight() {

@@ -154,10 +154,11 @@ class Ledger {
      * @param state or null for all
      */
     List<Entry> payouts(String prefix, Kind kind, State state, int limit, int offset) {
-        return jdbc.sql("select * from aftercare.fulfilment_order where starts_with(case_number, :prefix)"
-                        + (kind == null ? " and kind in ('refund', 'coupon', 'points')" : " and kind = :kind")
-                        + (state == null ? "" : " and state = :state")
-                        + " order by ordered_at desc, id desc limit :limit offset :offset")
+        return jdbc.sql(
+                        "select * from aftercare.fulfilment_order where (starts_with(case_number, :prefix) or upper(order_number) = :prefix)"
+                                + (kind == null ? " and kind in ('refund', 'coupon', 'points')" : " and kind = :kind")
+                                + (state == null ? "" : " and state = :state")
+                                + " order by ordered_at desc, id desc limit :limit offset :offset")
                 .param("prefix", prefix)
                 .param("kind", kind == null ? null : kind.key())
                 .param("state", state == null ? null : state.name())

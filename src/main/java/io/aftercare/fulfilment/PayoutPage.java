@@ -1,8 +1,9 @@
 package io.aftercare.fulfilment;
 
+import io.aftercare.customer.OrderNumber;
+import io.aftercare.customer.Spelling;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +29,7 @@ class PayoutPage {
     }
 
     /**
-     * @param caseNumber the number or its beginning; blank for all
+     * @param caseNumber the number or its beginning, or an order number; blank for all
      * @param kind key of a {@link Kind} of money; anything else for all
      * @param state name of a {@link State}; anything else for all
      * @param page from 1
@@ -41,8 +42,8 @@ class PayoutPage {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "1") String page,
             Model model) {
-        String typed = caseNumber.strip();
-        String prefix = typed.matches("[A-Za-z0-9-]{0,40}") ? typed.toUpperCase(Locale.ROOT) : "?";
+        String typed = Spelling.searched(caseNumber);
+        String prefix = typed.isEmpty() ? "" : OrderNumber.normalise(typed).orElse("?");
         Kind wantedKind =
                 KINDS.stream().filter(k -> k.key().equals(kind)).findFirst().orElse(null);
         State wantedState = Arrays.stream(State.values())
@@ -52,7 +53,11 @@ class PayoutPage {
         int at = page.matches("[1-9]\\d{0,6}") ? Integer.parseInt(page) : 1;
         List<Entry> found = ledger.payouts(prefix, wantedKind, wantedState, ROWS + 1, (at - 1) * ROWS);
         model.addAttribute("rows", payouts.inWords(found.stream().limit(ROWS).toList()));
-        model.addAttribute("caseNumber", typed.length() > 40 ? typed.substring(0, 40) : typed);
+        model.addAttribute(
+                "caseNumber",
+                typed.codePointCount(0, typed.length()) > 40
+                        ? typed.substring(0, typed.offsetByCodePoints(0, 40))
+                        : typed);
         model.addAttribute("kind", wantedKind == null ? "" : wantedKind.key());
         model.addAttribute("kinds", KINDS);
         model.addAttribute("state", wantedState == null ? "" : wantedState.name());

@@ -1,6 +1,7 @@
 package io.aftercare.notification;
 
 import io.aftercare.customer.MailAddress;
+import io.aftercare.customer.Spelling;
 import io.aftercare.notification.NoticeStore.Notice;
 import java.security.Principal;
 import java.time.Clock;
@@ -73,7 +74,7 @@ class OutboxPage {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "1") String page,
             Model model) {
-        String number = CleanText.line(caseNumber, 40);
+        String number = CleanText.line(Spelling.searched(caseNumber), 40);
         NoticeState wanted = state(state);
         int at = page.matches("[1-9]\\d{0,6}") ? Integer.parseInt(page) : 1;
         List<Notice> found =

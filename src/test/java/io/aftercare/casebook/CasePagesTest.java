@@ -28,7 +28,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -50,6 +52,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.util.UriUtils;
 
 @AftercareTest
 @DisplayName("C15 K2 P3 The pages of the casebook")
@@ -227,6 +230,47 @@ class CasePagesTest {
             page("/register?" + nothing + "&page=-1")
                     .andExpect(status().isOk())
                     .andExpect(content().string(not(containsString(ANGRY))));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C15 P1 numbers are found as people write them, and a customer's telephone number by customer service only")
+    void the_table_is_searched_in_any_spelling_and_by_a_whole_telephone_number() throws Exception {
+        UUID customer = UUID.randomUUID();
+        jdbc.sql(
+                        "insert into aftercare.customer (id, name, phone, created_at) values (?, '测试查找', '13700138101', now())")
+                .param(customer)
+                .update();
+        jdbc.sql("update aftercare.case_register set customer_id = ?, order_number = 'DD-PAGE-7' where case_number = ?")
+                .params(customer.toString(), ANGRY)
+                .update();
+        try {
+            for (String typed : List.of(
+                    ANGRY.toLowerCase(Locale.ROOT),
+                    "ＣＰ" + ANGRY.substring(2),
+                    "\u200b" + ANGRY + "\ufeff",
+                    "ｄｄ－page－7",
+                    "DD — PAGE–7",
+                    "137 0013 8101",
+                    "+86（137）0013-8101",
+                    "\u202d13700138101\u202c")) {
+                page("/register?text=" + UriUtils.encode(typed, StandardCharsets.UTF_8))
+                        .andExpect(content().string(containsString(ANGRY)))
+                        .andExpect(content().string(not(containsString(CALM))));
+            }
+            for (String typed : List.of("13700138101", "13700138102")) {
+                mvc.perform(get("/register")
+                                .param("text", typed)
+                                .with(user("pagelogistics").roles("logistics")))
+                        .andExpect(status().isOk())
+                        .andExpect(content().string(not(containsString(ANGRY))));
+            }
+            page("/cases/" + ANGRY.toLowerCase(Locale.ROOT)).andExpect(status().isOk());
+        } finally {
+            jdbc.sql("delete from aftercare.customer where id = ?")
+                    .param(customer)
+                    .update();
         }
     }
 

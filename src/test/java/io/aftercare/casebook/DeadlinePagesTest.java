@@ -314,6 +314,8 @@ class DeadlinePagesTest {
         see("manager", "/deadlines?text=%3D1%2B1%20%E6%9D%8E")
                 .andExpect(content().string(allOf(rows(LATE), noRow(SOON))))
                 .andExpect(content().string(containsString("/deadlines?due=hour&amp;text=%3D1%2B1%20%E6%9D%8E")));
+        see("manager", "/deadlines?text=" + URLEncoder.encode("\u200bｂｔ２０２６１１２３００１", StandardCharsets.UTF_8))
+                .andExpect(content().string(allOf(rows(LATE), noRow(SOON))));
         for (String nothing : List.of("department=x", "person=%27", "step=%25", "urgency=%00", "kind=x", "text=%25")) {
             see("manager", "/deadlines?" + nothing + "&page=-1")
                     .andExpect(status().isOk())

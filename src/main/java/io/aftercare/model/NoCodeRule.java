@@ -137,14 +137,10 @@ class NoCodeRule {
         if (name.endsWith("chemaLocation") && value.matches("(?s).*\\s(?:[A-Za-z][A-Za-z0-9+.-]*:|/|\\\\).*")) {
             return List.of("不能引用外部文件");
         }
-        List<String> reasons = new ArrayList<>();
         if (DELEGATES.contains(name)) {
-            expressions.notDelegates(value).forEach(other -> reasons.add("不能使用 " + other + "，它不是给流程图用的组件"));
+            return List.copyOf(expressions.objectionsToDelegate(value.strip()));
         }
-        if (!isNote(element)) {
-            reasons.addAll(objections(value));
-        }
-        return reasons;
+        return isNote(element) ? List.of() : List.copyOf(objections(value));
     }
 
     private static boolean isExtension(Attr attribute) {

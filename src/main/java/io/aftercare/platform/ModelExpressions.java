@@ -15,6 +15,7 @@ import org.camunda.bpm.impl.juel.AstFunction;
 import org.camunda.bpm.impl.juel.AstIdentifier;
 import org.camunda.bpm.impl.juel.AstMethod;
 import org.camunda.bpm.impl.juel.AstNested;
+import org.camunda.bpm.impl.juel.AstNode;
 import org.camunda.bpm.impl.juel.AstProperty;
 import org.camunda.bpm.impl.juel.AstString;
 import org.camunda.bpm.impl.juel.Builder;
@@ -42,10 +43,25 @@ public class ModelExpressions {
 
     /** Chinese phrases, each once; empty if nothing speaks against the text, or if it is no expression that can be read. */
     public Set<String> objections(String text) {
+        return objections(text, false);
+    }
+
+    /** The same where the text is to name a delegate or listener, which nothing but a bean made for models can be. */
+    public Set<String> objectionsToDelegate(String text) {
+        return objections(text, true);
+    }
+
+    private Set<String> objections(String text, boolean delegate) {
         Set<String> objections = new TreeSet<>();
         try {
             GuardedExpressionManager.refuseTooLarge(text);
-            look(parse(text), objections);
+            Node root = parse(text);
+            List<Node> results = delegate ? results(root) : List.of();
+            results.stream()
+                    .filter(result -> !isBean(result))
+                    .forEach(other ->
+                            objections.add("不能使用 " + ((AstNode) other).getStructuralId(null) + "，它不是给流程图用的组件"));
+            look(root, results, objections);
         } catch (ELException e) {
             if (text.length() > GuardedExpressionManager.LONGEST_EXPRESSION) {
                 objections.add("表达式最多 " + GuardedExpressionManager.LONGEST_EXPRESSION + " 个字符");
@@ -55,20 +71,8 @@ public class ModelExpressions {
         return objections;
     }
 
-    /** What is named as a delegate or listener and is no bean made for models; empty if all is well. */
-    public Set<String> notDelegates(String text) {
-        Set<String> others = new TreeSet<>();
-        try {
-            GuardedExpressionManager.refuseTooLarge(text);
-            results(parse(text)).forEach(result -> {
-                if (!(result instanceof AstIdentifier name) || !beans.isMade(name.getName())) {
-                    others.add(((org.camunda.bpm.impl.juel.AstNode) result).getStructuralId(null));
-                }
-            });
-        } catch (ELException e) {
-            others.add(text);
-        }
-        return others;
+    private boolean isBean(Node node) {
+        return node instanceof AstIdentifier name && beans.isMade(name.getName());
     }
 
     private static Node parse(String text) {
@@ -88,25 +92,31 @@ public class ModelExpressions {
         return List.of(node);
     }
 
-    private void look(Node node, Set<String> objections) {
-        if (node instanceof AstMethod method) {
-            AstProperty called = (AstProperty) method.getChild(0);
-            lookAt(called.getChild(0), name(called), true, objections);
-            look(called.getChild(0), objections);
-            if (called instanceof AstBracket) {
-                look(called.getChild(1), objections);
-            }
-            look(method.getChild(1), objections);
-            return;
-        }
-        if (node instanceof AstProperty read) {
-            lookAt(read.getChild(0), name(read), false, objections);
+    /** @param results those that may be beans; anywhere else, a bean is something to call and no value that a variable could hold */
+    private void look(Node node, List<Node> results, Set<String> objections) {
+        if (isBean(node) && !results.contains(node)) {
+            objections.add("组件 " + node + " 不能当作值使用");
         }
         if (node instanceof AstFunction function && !GuardedExpressionManager.FUNCTIONS.contains(function.getName())) {
             objections.add("没有函数 " + function.getName() + "()");
         }
+        boolean called = node instanceof AstMethod;
+        Node member = called ? node.getChild(0) : node;
+        if (member instanceof AstProperty property) {
+            lookAt(property.getChild(0), name(property), called, objections);
+            if (!isBean(property.getChild(0))) {
+                look(property.getChild(0), results, objections);
+            }
+            if (property instanceof AstBracket) {
+                look(property.getChild(1), results, objections);
+            }
+            if (called) {
+                look(node.getChild(1), results, objections);
+            }
+            return;
+        }
         for (int i = 0; i < node.getCardinality(); i++) {
-            look(node.getChild(i), objections);
+            look(node.getChild(i), results, objections);
         }
     }
 

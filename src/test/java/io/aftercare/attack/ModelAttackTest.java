@@ -101,6 +101,48 @@ class ModelAttackTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<userTask id='s' camunda:formKey='embedded:deployment:page.html'/>",
+                "<userTask id='s' camunda:formKey='embedded:app:page.html'/>",
+                "<userTask id='s' camunda:formKey='${page}'/>",
+                "<userTask id='s'><extensionElements><camunda:formProperty id='f'/></extensionElements></userTask>",
+                "<serviceTask id='s' camunda:delegateExpression='${refund}'><extensionElements>"
+                        + "<camunda:field name='fulfilment'><camunda:expression>${null}</camunda:expression></camunda:field>"
+                        + "</extensionElements></serviceTask>",
+                "<serviceTask id='s'><extensionElements><camunda:connector><camunda:connectorId>http-connector"
+                        + "</camunda:connectorId></camunda:connector></extensionElements></serviceTask>",
+                "<serviceTask id='s' camunda:type='mail'/>",
+                "<serviceTask id='s' camunda:delegateExpression='${chosen}'/>",
+                "<serviceTask id='s' camunda:delegateExpression=\"${execution.getVariable('chosen')}\"/>",
+                "<serviceTask id='s' camunda:delegateExpression='${yes ? refund : jdbcClient}'/>",
+                "<userTask id='s'><extensionElements><camunda:taskListener event='create' delegateExpression='${jdbcClient}'/>"
+                        + "</extensionElements></userTask>",
+                "<serviceTask id='s' camunda:expression='${fulfilment}' camunda:resultVariable='x'/>",
+                "<serviceTask id='s' camunda:expression=\"${execution.setVariable('x', staff)}\"/>",
+                "<serviceTask id='s' camunda:expression='${staff.class}'/>",
+                "<serviceTask id='s' camunda:expression='${exec()}'/>",
+                "<callActivity id='s' camunda:caseRef='x'/>",
+                "<task id='s' xsi:schemaLocation='urn:x http://localhost:1/x.xsd'/>",
+                "<task id='s' xsi:noNamespaceSchemaLocation=' /etc/passwd'/>",
+            })
+    void what_would_be_code_elsewhere_is_refused_with_its_element(String step) {
+        Answer answer = owner.deploy(
+                "refused.bpmn",
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test"
+                    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+                  <process id="refused" isExecutable="true" camunda:historyTimeToLive="1">%s</process>
+                </definitions>
+                """
+                        .formatted(step));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.detail()).startsWith("文件 refused.bpmn 不能部署：").contains("（s）");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"page.html", "escape.js", "picture.svg", "escape.cmmn", "escapebpmn", "a\nbpmn"})
     void nothing_but_diagrams_tables_and_forms_is_kept(String name) {
         Answer answer = owner.deploy(name, "<html><script>alert(1)</script></html>");

@@ -206,7 +206,7 @@ class AccessTest {
         String boundary = "xyz";
         String upload = "--" + boundary
                 + "\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nowner\r\n--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"data\"; filename=\"note.txt\"\r\n\r\nhello\r\n--"
+                + "\r\nContent-Disposition: form-data; name=\"data\"; filename=\"note.form\"\r\n\r\n{\"id\": \"note\"}\r\n--"
                 + boundary + "--\r\n";
         for (String other : new String[] {user, id("agent")}) {
             Answer answer = rest.send(rest.request(other, "/engine-rest/deployment/create")

@@ -101,6 +101,19 @@ class EvidenceDesk {
     }
 
     /**
+     * The case, for somebody who can add evidence to it now.
+     *
+     * @throws Refusal 403 without the right, 404 for an unknown case, 409 for a finished one
+     */
+    CaseSummary addable(String caseNumber, String person) {
+        CaseSummary target = access.seen(caseNumber, person);
+        obstacle(target, person).ifPresent(refusal -> {
+            throw refusal;
+        });
+        return target;
+    }
+
+    /**
      * Adds all of the files or none. A file that the case has already is not kept a second time.
      *
      * @return what the case now holds of these files, in their order
@@ -109,10 +122,7 @@ class EvidenceDesk {
      */
     @Transactional
     public List<Evidence> add(String caseNumber, List<Upload> uploads, String person) {
-        CaseSummary target = access.seen(caseNumber, person);
-        obstacle(target, person).ifPresent(refusal -> {
-            throw refusal;
-        });
+        CaseSummary target = addable(caseNumber, person);
         if (uploads.isEmpty()) {
             throw new Refusal("请选择要上传的照片或PDF。", List.of(new Refusal.Field("file", "请选择文件")));
         }

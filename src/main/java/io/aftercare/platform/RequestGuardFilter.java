@@ -13,7 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -61,8 +63,10 @@ class RequestGuardFilter extends OncePerRequestFilter {
         String type = request.getContentType() == null
                 ? ""
                 : request.getContentType().toLowerCase(Locale.ROOT).strip();
-        boolean multipart = type.startsWith("multipart/");
-        long limit = (multipart ? limits.maxUpload() : limits.maxBody()).toBytes();
+        if (UploadGate.isUpload(request)) {
+            return request;
+        }
+        long limit = limits.maxBody().toBytes();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
@@ -70,8 +74,8 @@ class RequestGuardFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() <= 0 && !chunked) {
             return request;
         }
-        if (multipart || type.startsWith("application/x-www-form-urlencoded")) {
-            // these are read by others, as a stream; without a length they could be endless
+        if (type.startsWith("application/x-www-form-urlencoded")) {
+            // it is read by others, as a stream; without a length it could be endless
             if (chunked) {
                 throw new Refusal(411, "请求没有写明长度（Content-Length）。", List.of());
             }
@@ -87,7 +91,7 @@ class RequestGuardFilter extends OncePerRequestFilter {
                 request.setAttribute(BODY, body);
             }
         }
-        return new BufferedRequest(request, body);
+        return new BufferedRequest(request, new ByteArrayInputStream(body));
     }
 
     private static boolean isCamunda(HttpServletRequest request) {
@@ -95,7 +99,7 @@ class RequestGuardFilter extends OncePerRequestFilter {
         return path.startsWith("/engine-rest") || path.startsWith("/camunda/");
     }
 
-    private static Refusal tooLarge(long limit) {
+    static Refusal tooLarge(long limit) {
         return new Refusal(413, "内容太大：最多 " + limit / 1024 + " KB。请缩短文字，照片和文件请作为附件上传。", List.of());
     }
 
@@ -174,36 +178,40 @@ class RequestGuardFilter extends OncePerRequestFilter {
     }
 
     /** The request with its body read once and to be read again. */
-    private static final class BufferedRequest extends HttpServletRequestWrapper {
+    static final class BufferedRequest extends HttpServletRequestWrapper {
 
-        private final ByteArrayInputStream body;
+        private final InputStream body;
 
-        BufferedRequest(HttpServletRequest request, byte[] body) {
+        BufferedRequest(HttpServletRequest request, InputStream body) {
             super(request);
-            this.body = new ByteArrayInputStream(body);
+            this.body = body;
         }
 
         @Override
         public ServletInputStream getInputStream() {
             return new ServletInputStream() {
                 @Override
-                public int read() {
+                public int read() throws IOException {
                     return body.read();
                 }
 
                 @Override
-                public int read(byte[] bytes, int offset, int length) {
+                public int read(byte[] bytes, int offset, int length) throws IOException {
                     return body.read(bytes, offset, length);
                 }
 
                 @Override
-                public int available() {
+                public int available() throws IOException {
                     return body.available();
                 }
 
                 @Override
                 public boolean isFinished() {
-                    return body.available() == 0;
+                    try {
+                        return body.available() == 0;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
 
                 @Override

@@ -176,6 +176,7 @@ class SecurityConfiguration {
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(pageEntry).accessDeniedHandler(accessDenied()))
                 .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(settings))
+                        .csrfTokenRequestHandler(new CsrfTokenHandler())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::needsCsrfToken))
                 .requestCache(cache -> cache.requestCache(pageEntry.requestCache()))
                 .sessionManagement(session -> session.sessionAuthenticationStrategy(sessions))
@@ -283,6 +284,17 @@ class SecurityConfiguration {
                 "/engine-rest/*",
                 "/camunda/api/*",
                 "/api/*");
+    }
+
+    /** In front of the login, which looks for names, passwords and tokens in forms of any kind. */
+    @Bean
+    FilterRegistrationBean<Filter> uploadAddressFilter(UploadGate uploads) {
+        return filter(uploads::front, Ordered.HIGHEST_PRECEDENCE + 110, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> uploadFilter(UploadGate uploads) {
+        return filter(uploads::behindLogin, -55, "/*");
     }
 
     /** Behind the login of our own addresses: strangers are not read. */

@@ -1,5 +1,6 @@
 package io.aftercare.casebook;
 
+import io.aftercare.casebook.EvidenceType.Size;
 import io.aftercare.customer.Customers;
 import io.aftercare.customer.Looks;
 import io.aftercare.platform.Refusal;
@@ -185,11 +186,20 @@ class EvidenceDesk {
                     List.of(new Refusal.Field(
                             "file", "每个文件最多" + limits.maxFile().toMegabytes() + " MB")));
         }
-        return EvidenceType.of(upload.content())
+        EvidenceType type = EvidenceType.of(upload.content())
                 .orElseThrow(() -> new Refusal(
                         415,
                         called + "不是照片或PDF，不能作为证据上传。请上传JPG、PNG、GIF、WebP、HEIC照片或PDF文件。",
                         List.of(new Refusal.Field("file", "只接受照片和PDF"))));
+        Size size = type.size(upload.content());
+        if (size.points() > limits.maxPoints()) {
+            String most = limits.maxPoints() / 10_000 + "万像素";
+            throw new Refusal(
+                    413,
+                    called + "的尺寸太大（%d×%d像素），照片最多%s。请缩小后再上传，或者截取要作为证据的部分。".formatted(size.width(), size.height(), most),
+                    List.of(new Refusal.Field("file", "照片最多" + most)));
+        }
+        return type;
     }
 
     private Evidence insert(

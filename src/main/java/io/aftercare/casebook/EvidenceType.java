@@ -24,6 +24,9 @@ enum EvidenceType {
 
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int PDF_START = 1016;
+    /** The boxes in each other of which the last has the size of an item. */
+    private static final List<String> HEIC_SIZE = List.of("meta", "iprp", "ipco", "ispe");
+
     private static final List<String> HEIC_BRANDS = List.of("heic", "heix", "heim", "heis", "hevc", "hevx");
 
     private final String mediaType;
@@ -66,20 +69,56 @@ enum EvidenceType {
     }
 
     private boolean fits(byte[] content) {
+        boolean built =
+                switch (this) {
+                    case JPEG -> jpegFrame(content) > 0;
+                    case PNG -> isPng(content);
+                    case GIF -> gifPicture(content) > 0;
+                    case WEBP -> isWebp(content);
+                    case HEIC -> isHeic(content);
+                    case PDF -> isPdf(content);
+                };
+        return built && (this == PDF || size(content).points() > 0);
+    }
+
+    /** Width and height in points. */
+    record Size(long width, long height) {
+
+        /** Two of them multiplied are still a number. */
+        private static final long LONGEST_SIDE = 1L << 31;
+
+        long points() {
+            return Math.min(width, LONGEST_SIDE) * Math.min(height, LONGEST_SIDE);
+        }
+    }
+
+    /**
+     * How large the picture becomes once it is unpacked, as its header says: a few bytes can be a picture that no computer can
+     * show.
+     *
+     * @param content of this type; a PDF has no size
+     */
+    Size size(byte[] content) {
         return switch (this) {
-            case JPEG -> isJpeg(content);
-            case PNG -> isPng(content);
-            case GIF -> isGif(content);
-            case WEBP -> isWebp(content);
-            case HEIC -> isHeic(content);
-            case PDF -> isPdf(content);
+            case JPEG -> {
+                int frame = jpegFrame(content);
+                yield new Size(u16(content, frame + 7), u16(content, frame + 5));
+            }
+            case PNG -> new Size(u32(content, 16), u32(content, 20));
+            case GIF -> gifSize(content);
+            case WEBP -> webpSize(content);
+            case HEIC -> heicSize(content);
+            case PDF -> new Size(0, 0);
         };
     }
 
-    /** ITU-T T.81: segments with their lengths follow each other until a frame header says how large the picture is. */
-    private static boolean isJpeg(byte[] c) {
+    /**
+     * ITU-T T.81: segments with their lengths follow each other until a frame header says how large the picture is. Returns
+     * where that begins, 0 if there is none.
+     */
+    private static int jpegFrame(byte[] c) {
         if (c.length < 4 || u8(c, 0) != 0xff || u8(c, 1) != 0xd8) {
-            return false;
+            return 0;
         }
         int at = 2;
         while (at + 4 <= c.length && u8(c, at) == 0xff) {
@@ -91,10 +130,10 @@ enum EvidenceType {
             boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
             int length = u16(c, at + 2);
             if (length < 2 || at + 2 + length > c.length) {
-                return false;
+                return 0;
             }
             if (frame) {
-                return length >= 8 && u16(c, at + 7) > 0;
+                return length >= 8 ? at : 0;
             }
             boolean segment = marker >= 0xe0 && marker <= 0xef
                     || marker == 0xfe
@@ -103,11 +142,11 @@ enum EvidenceType {
                     || marker == 0xcc
                     || marker == 0xdd;
             if (!segment) {
-                return false;
+                return 0;
             }
             at += 2 + length;
         }
-        return false;
+        return 0;
     }
 
     /** ISO/IEC 15948: chunks from IHDR to IEND. */
@@ -131,11 +170,14 @@ enum EvidenceType {
         return false;
     }
 
-    /** GIF89a, sections 17 to 25: screen, colour table, and then an extension or a picture. */
-    private static boolean isGif(byte[] c) {
+    /**
+     * GIF89a, sections 17 to 25: screen, colour table, and then an extension or a picture. Returns where the first picture
+     * begins, 0 if there is none.
+     */
+    private static int gifPicture(byte[] c) {
         String start = ascii(c, 0, 6);
         if (c.length < 20 || !start.equals("GIF87a") && !start.equals("GIF89a")) {
-            return false;
+            return 0;
         }
         int flags = u8(c, 10);
         int at = 13 + ((flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1));
@@ -146,7 +188,15 @@ enum EvidenceType {
             }
             at++;
         }
-        return at + 10 < c.length && u8(c, at) == 0x2c;
+        return at + 10 < c.length && u8(c, at) == 0x2c ? at : 0;
+    }
+
+    /** The screen, or the first picture where it is larger; browsers make the screen as large. */
+    private static Size gifSize(byte[] c) {
+        int at = gifPicture(c);
+        return new Size(
+                Math.max(le16(c, 6), le16(c, at + 1) + le16(c, at + 5)),
+                Math.max(le16(c, 8), le16(c, at + 3) + le16(c, at + 7)));
     }
 
     private static boolean isWebp(byte[] c) {
@@ -155,6 +205,54 @@ enum EvidenceType {
         }
         long size = ByteBuffer.wrap(c).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
         return size + 8 <= c.length && ascii(c, 12, 4).matches("VP8[ LX]");
+    }
+
+    /** RFC 9649, sections 2.5 to 2.7: in the header of the whole file, or of the one picture in it. */
+    private static Size webpSize(byte[] c) {
+        return switch (ascii(c, 12, 4)) {
+            case "VP8X" -> new Size(1 + (le16(c, 24) | u8(c, 26) << 16), 1 + (le16(c, 27) | u8(c, 29) << 16));
+            case "VP8L" -> {
+                long bits = le16(c, 21) | (long) le16(c, 23) << 16;
+                yield u8(c, 20) == 0x2f ? new Size(1 + (bits & 0x3fff), 1 + (bits >> 14 & 0x3fff)) : new Size(0, 0);
+            }
+            default -> u8(c, 23) == 0x9d && u8(c, 24) == 0x01 && u8(c, 25) == 0x2a
+                    ? new Size(le16(c, 26) & 0x3fff, le16(c, 28) & 0x3fff)
+                    : new Size(0, 0);
+        };
+    }
+
+    /** ISO/IEC 23008-12, 6.5.3: the largest of the sizes that the items of the file have, of which one is the whole picture. */
+    private static Size heicSize(byte[] c) {
+        return largestItem(c, 0, c.length, 0, new Size(0, 0));
+    }
+
+    /** ISO/IEC 14496-12, 4.2: boxes, each with length and name; {@code meta} is one with four bytes more before its content. */
+    private static Size largestItem(byte[] c, long from, long to, int depth, Size largest) {
+        Size found = largest;
+        long at = from;
+        while (at + 8 <= to) {
+            long length = u32(c, (int) at);
+            int head = 8;
+            if (length == 1 && at + 16 <= to) {
+                length = u32(c, (int) at + 8) << 32 | u32(c, (int) at + 12);
+                head = 16;
+            }
+            long end = length == 0 ? to : at + length;
+            if (length != 0 && length < head || end > to || end < at) {
+                return found;
+            }
+            if (ascii(c, (int) at + 4, 4).equals(HEIC_SIZE.get(depth))) {
+                long content = at + head + (depth == 0 ? 4 : 0);
+                if (depth < HEIC_SIZE.size() - 1) {
+                    found = largestItem(c, content, end, depth + 1, found);
+                } else if (end - content >= 12) {
+                    Size size = new Size(u32(c, (int) content + 4), u32(c, (int) content + 8));
+                    found = size.points() > found.points() ? size : found;
+                }
+            }
+            at = end;
+        }
+        return found;
     }
 
     /** ISO/IEC 23008-12: the first box names the brands that the file is readable as. */
@@ -210,6 +308,14 @@ enum EvidenceType {
 
     private static int u8(byte[] content, int at) {
         return content[at] & 0xff;
+    }
+
+    private static int le16(byte[] content, int at) {
+        return u8(content, at) | u8(content, at + 1) << 8;
+    }
+
+    private static long u32(byte[] content, int at) {
+        return (long) u16(content, at) << 16 | u16(content, at + 2);
     }
 
     private static int u16(byte[] content, int at) {

@@ -192,6 +192,15 @@ class EvidenceTest {
     }
 
     @Test
+    @DisplayName("A14 a photo of 60000 × 60000 points is refused")
+    void a_photo_that_no_computer_can_show_is_refused() {
+        byte[] huge = png(1);
+        System.arraycopy(new byte[] {0, 0, (byte) 0xea, 0x60, 0, 0, (byte) 0xea, 0x60}, 0, huge, 16, 8);
+        assertRefused(upload(file("大.png", "image/png", huge)), 413, "“大.png”的尺寸太大（60000×60000像素），照片最多6500万像素。请缩小后再上传");
+        assertThat(shelf(AGENT).path("items")).isEmpty();
+    }
+
+    @Test
     void the_same_file_is_kept_once() {
         String first = upload(file("一.png", "image/png", png(1)))
                 .json()

@@ -10,6 +10,7 @@ import static io.aftercare.casebook.SampleFiles.text;
 import static io.aftercare.casebook.SampleFiles.webp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.casebook.EvidenceType.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +95,81 @@ class EvidenceTypeTest {
             }
         }
         assertThat(EvidenceType.of(join(join(front, pdf()), back))).contains(EvidenceType.PDF);
+    }
+
+    @Test
+    void the_size_of_a_picture_is_what_it_becomes_when_it_is_shown() {
+        for (byte[] picture : List.of(jpeg(1), png(1), gif(1), webp(), heic())) {
+            EvidenceType type = EvidenceType.of(picture).orElseThrow();
+            assertThat(type.size(picture)).as("%s", type).isEqualTo(new Size(320, 240));
+        }
+        assertThat(EvidenceType.PDF.size(pdf()).points()).isZero();
+    }
+
+    @Test
+    @DisplayName("A14 a picture that is small only as a file has its true size")
+    void a_picture_that_is_small_only_as_a_file_has_its_true_size() {
+        Size huge = new Size(60_000, 60_000);
+        byte[] png = png(1);
+        put(png, 16, 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60);
+        assertThat(sizeOf(png)).isEqualTo(huge);
+
+        byte[] jpeg = jpeg(1);
+        int frame = 2;
+        while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
+            frame++;
+        }
+        put(jpeg, frame + 5, 0xea, 0x60, 0xea, 0x60);
+        assertThat(sizeOf(jpeg)).isEqualTo(huge);
+
+        byte[] gif = gif(1);
+        put(gif, 6, 0x60, 0xea, 0x60, 0xea);
+        assertThat(sizeOf(gif)).isEqualTo(huge);
+        byte[] larger = gif(1);
+        int picture = 13 + (3 << (larger[10] & 7) + 1);
+        while (larger[picture] != 0x2c) {
+            picture++;
+        }
+        put(larger, picture + 5, 0x60, 0xea, 0x60, 0xea);
+        assertThat(sizeOf(larger)).as("the picture is larger than its screen").isEqualTo(huge);
+
+        byte[] whole = webp();
+        put(whole, 12, 'V', 'P', '8', 'X');
+        put(whole, 24, 0x5f, 0xea, 0, 0x5f, 0xea, 0);
+        assertThat(sizeOf(whole)).isEqualTo(huge);
+        byte[] lossless = webp();
+        put(lossless, 12, 'V', 'P', '8', 'L');
+        put(lossless, 20, 0x2f, 0xff, 0xff, 0xff, 0x0f);
+        assertThat(sizeOf(lossless)).as("the largest there is").isEqualTo(new Size(16_384, 16_384));
+
+        byte[] heic = heic();
+        put(heic, 68, 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60);
+        assertThat(sizeOf(heic)).isEqualTo(huge);
+        put(heic, 68, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
+        assertThat(sizeOf(heic).points()).as("is no negative number").isGreaterThan(1L << 60);
+    }
+
+    @Test
+    void a_picture_without_a_size_is_none() {
+        byte[] png = png(1);
+        put(png, 16, 0, 0, 0, 0);
+        byte[] webp = webp();
+        put(webp, 23, 0, 0, 0);
+        byte[] heic = heic();
+        put(heic, 60, 'f', 'r', 'e', 'e');
+        for (byte[] none : List.of(png, webp, heic)) {
+            assertThat(EvidenceType.of(none)).isEmpty();
+        }
+    }
+
+    private static Size sizeOf(byte[] picture) {
+        return EvidenceType.of(picture).orElseThrow().size(picture);
+    }
+
+    private static void put(byte[] file, int at, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            file[at + i] = (byte) bytes[i];
+        }
     }
 
     private static final List<byte[]> WHOLE = List.of(jpeg(2), png(2), gif(2), webp(), heic(), pdf());

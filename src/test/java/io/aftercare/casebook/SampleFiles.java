@@ -33,15 +33,23 @@ public final class SampleFiles {
         file[4] = 56;
         put(file, 8, "WEBPVP8 ");
         file[16] = 44;
-        return file;
+        put(file, 23, "\u009d\u0001*");
+        return size(file, 26, 320, 240);
     }
 
     public static byte[] heic() {
-        byte[] file = new byte[64];
+        byte[] file = new byte[104];
         file[3] = 28;
         put(file, 4, "ftypmif1");
         put(file, 16, "mif1heic");
         put(file, 24, "msf1");
+        box(file, 28, 48, "meta");
+        box(file, 40, 36, "iprp");
+        box(file, 48, 28, "ipco");
+        box(file, 56, 20, "ispe");
+        file[70] = 1; // 320 wide
+        file[71] = 64;
+        file[75] = (byte) 240;
         return file;
     }
 
@@ -78,7 +86,21 @@ public final class SampleFiles {
         }
     }
 
+    /** Little-endian, two bytes each. */
+    private static byte[] size(byte[] file, int at, int width, int height) {
+        file[at] = (byte) width;
+        file[at + 1] = (byte) (width >> 8);
+        file[at + 2] = (byte) height;
+        file[at + 3] = (byte) (height >> 8);
+        return file;
+    }
+
+    private static void box(byte[] file, int at, int length, String type) {
+        file[at + 3] = (byte) length;
+        put(file, at + 4, type);
+    }
+
     private static void put(byte[] file, int at, String text) {
-        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, file, at, text.length());
+        System.arraycopy(text.getBytes(StandardCharsets.ISO_8859_1), 0, file, at, text.length());
     }
 }

@@ -26,6 +26,13 @@ class LoginSettingsTest {
     }
 
     @Test
+    void in_production_no_proxy_is_believed_but_those_that_are_named() {
+        application.withPropertyValues("spring.profiles.active=production").run(context -> assertThat(
+                        context.getEnvironment().getProperty("server.forward-headers-strategy"))
+                .isEqualTo("none"));
+    }
+
+    @Test
     void one_setting_changes_that() {
         application
                 .withPropertyValues("spring.profiles.active=production", "aftercare.login.secure-cookies=false")

@@ -5,14 +5,16 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
-/** Lets the engine tell the register what happens, and asks about the contact records of what is deployed. */
+/** Lets the engine tell the register what happens, asks about the contact records of what is deployed, and sees to it that each case has a handler. */
 @Component
 class CasebookPlugin extends AbstractProcessEnginePlugin {
 
     private final EngineRegister register;
     private final EngineContacts contacts;
+    private final TakeOverListener takeOver;
 
-    CasebookPlugin(EngineRegister register, EngineContacts contacts) {
+    CasebookPlugin(EngineRegister register, EngineContacts contacts, TakeOverListener takeOver) {
+        this.takeOver = takeOver;
         this.register = register;
         this.contacts = contacts;
     }
@@ -24,5 +26,9 @@ class CasebookPlugin extends AbstractProcessEnginePlugin {
             configuration.setCustomPreDeployers(new ArrayList<>());
         }
         configuration.getCustomPreDeployers().add(contacts);
+        if (configuration.getCustomPostBPMNParseListeners() == null) {
+            configuration.setCustomPostBPMNParseListeners(new ArrayList<>());
+        }
+        configuration.getCustomPostBPMNParseListeners().add(takeOver);
     }
 }

@@ -35,8 +35,8 @@ public class EngineReception {
     /** Channels on which a person of ours hears the customer; what comes by the others may have been put in by a program. */
     private static final Set<String> IN_CONVERSATION = Set.of("phone", "visit");
 
-    /** Who has cases in hand; who leads them may take a call, too, but leaves the case to them. */
-    private static final Set<String> HANDLERS = Set.of("agent", "specialist");
+    /** Who registers and checks cases; others may take a call, too, but leave the case to them. */
+    private static final Set<String> HANDLERS = Set.of("agent");
 
     /** Variable that a case which opens another hands over with the receipt; a person who sends it is refused like with any other. */
     static final String KNOWN = "known";

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 
 /** What the delegates of this package need from inside the engine. */
 final class EngineNotices {
@@ -34,14 +35,30 @@ final class EngineNotices {
         EventSubscriptionEntity subscription =
                 subscription(execution).orElseThrow(() -> unsent((ExecutionEntity) execution));
         ExecutionEntity instance = subscription.getExecution();
-        Object subProcess = subscription.getActivity().getFlowScope();
+        ScopeImpl subProcess = subscription.getActivity().getFlowScope();
         Set<ExecutionEntity> before = Set.copyOf(instance.getExecutions());
         subscription.eventReceived(null, false);
         instance.getExecutions().stream()
-                .filter(branch -> !before.contains(branch) && branch.getActivity() == subProcess)
+                .filter(branch -> !before.contains(branch) && isWithin(branch, subProcess))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The event sub-process of " + QUEUED + " did not start"))
                 .setVariableLocal(NOTICE_ID, noticeId.toString());
+    }
+
+    /** A delegate finds the branch at the sub-process; a job that is in no execution, already waiting before the sending. */
+    private static boolean isWithin(ExecutionEntity branch, ScopeImpl subProcess) {
+        for (ScopeImpl at = branch.getActivity(); at != null; at = at.getFlowScope()) {
+            if (at == subProcess) {
+                return true;
+            }
+        }
+        return branch.getActivity() == null
+                && branch.getExecutions().stream().anyMatch(child -> isWithin(child, subProcess));
+    }
+
+    /** Whether {@link #startSending} finds who sends. */
+    static boolean sends(ExecutionEntity instance) {
+        return instance != null && subscription(instance).isPresent();
     }
 
     /** The process instance whose event sub-process sends what this execution queues. */

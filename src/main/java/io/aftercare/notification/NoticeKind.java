@@ -36,6 +36,7 @@ enum NoticeKind {
     DEADLINE_MISSED("deadline-missed", "超时提醒", true),
     DEADLINE_MANAGER("deadline-manager", "超时上报", true),
     DEADLINE_DIGEST("deadline-digest", "时限汇总", true),
+    TASKS_RELEASED("tasks-released", "任务待认领", true),
     EXTENSION_REFUSED("extension-refused", "延期未同意", true),
     POLICY_SUGGESTION("policy-suggestion", "政策建议", true),
     IDENTITY_LIMIT("identity-limit", "身份核实提醒", true);

@@ -99,13 +99,14 @@ class CompanyAccounts {
         if (account.groups() == null) {
             return null;
         }
+        // first what is new: a task that the person may go on with is not taken away
+        wanted.stream()
+                .filter(group -> !present.contains(group))
+                .forEach(group -> identity.createMembership(account.id(), group));
         groups.values().stream()
                 .distinct()
                 .filter(group -> present.contains(group) && !wanted.contains(group))
                 .forEach(group -> identity.deleteMembership(account.id(), group));
-        wanted.stream()
-                .filter(group -> !present.contains(group))
-                .forEach(group -> identity.createMembership(account.id(), group));
         return wanted.isEmpty() ? noGroup(account) : null;
     }
 

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
+import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
@@ -32,6 +33,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     private final EngineIndexes indexes;
     private final TextScreen screen;
     private final QueryProperties limits;
+    private final StaffedTasks staffed;
     private final ZoneId zone;
 
     EnginePlugin(
@@ -42,8 +44,10 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
             EngineIndexes indexes,
             TextScreen screen,
             QueryProperties limits,
+            StaffedTasks staffed,
             @Value("${aftercare.zone}") ZoneId zone) {
         this.zone = zone;
+        this.staffed = staffed;
         this.screen = screen;
         this.limits = limits;
         this.modelBeans = modelBeans;
@@ -58,6 +62,13 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
         replaceParts(configuration);
         configuration.setCustomSessionFactories(
                 with(configuration.getCustomSessionFactories(), new LimitedQueries.Factory(limits)));
+        configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(GuardedIdentityProvider.class) {
+            @Override
+            public Session openSession() {
+                return new GuardedIdentityProvider(staffed);
+            }
+        });
+        configuration.setCustomPostBPMNParseListeners(with(configuration.getCustomPostBPMNParseListeners(), staffed));
         configuration.setRuntimeService(new GuardedRuntimeService(access.messages(), screen));
         configuration.setFilterService(new PersonalFilterService(access.approvals(), zone));
         configuration.setExpressionManager(new GuardedExpressionManager(modelBeans));
@@ -81,7 +92,6 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
                 new NoteGuard()));
         configuration.setResourceAuthorizationProvider(new LeanAuthorizationProvider());
         configuration.setCommandCheckers(List.of(new TenantCommandChecker(), new AccessChecker()));
-        configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(GuardedIdentityProvider.class));
         configuration.setScriptFactory(new NoScripts.Factory());
         configuration.setScriptEngineResolver(new NoScripts.Engines());
         configuration.setArtifactFactory(new NoClasses());

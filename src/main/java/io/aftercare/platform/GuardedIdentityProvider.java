@@ -3,8 +3,12 @@ package io.aftercare.platform;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
@@ -15,16 +19,29 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's own people and groups, with three rules:
+ * The engine's own people and groups, with four rules:
  *
  * <ul>
  *   <li>the administrators' group never loses its last member, by removing the membership, the person or the group. While it
  *       is empty anybody could create an administrator without logging in (CVE-2026-77226), and nobody could undo a mistake;
  *   <li>names and mail addresses are the administrator's or the company login's: what records name and where staff mail goes;
- *   <li>nobody tries the passwords of others.
+ *   <li>nobody tries the passwords of others;
+ *   <li>who leaves or loses a group leaves their open tasks to the others, whichever way it happens: in Admin, over REST, by a
+ *       company's login.
  * </ul>
  */
 public class GuardedIdentityProvider extends DbIdentityServiceProvider {
+
+    private final StaffedTasks tasks;
+
+    /** By person, what this command has changed, which the database does not know yet. */
+    private final Map<String, Set<String>> joined = new HashMap<>();
+
+    private final Map<String, Set<String>> left = new HashMap<>();
+
+    GuardedIdentityProvider(StaffedTasks tasks) {
+        this.tasks = tasks;
+    }
 
     /** Whether this is the person's password. Unlike {@link #checkPassword} it neither asks nor changes the engine's lock. */
     boolean matches(String userId, String password) {
@@ -91,13 +108,25 @@ public class GuardedIdentityProvider extends DbIdentityServiceProvider {
         if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
             refuseIfLast(userId);
         }
-        return super.deleteMembership(userId, groupId);
+        IdentityOperationResult result = super.deleteMembership(userId, groupId);
+        leave(userId, groupId);
+        return result;
+    }
+
+    @Override
+    public IdentityOperationResult createMembership(String userId, String groupId) {
+        IdentityOperationResult result = super.createMembership(userId, groupId);
+        note(joined, left, userId, groupId);
+        return result;
     }
 
     @Override
     public IdentityOperationResult deleteUser(String userId) {
         refuseIfLast(userId);
-        return super.deleteUser(userId);
+        String name = TaskGuard.name(userId);
+        IdentityOperationResult result = super.deleteUser(userId);
+        tasks.changed(userId, name, null);
+        return result;
     }
 
     @Override
@@ -105,7 +134,27 @@ public class GuardedIdentityProvider extends DbIdentityServiceProvider {
         if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
             throw new Refusal(409, "管理员组不能删除。", List.of());
         }
-        return super.deleteGroup(groupId);
+        List<User> members = Context.getCommandContext()
+                .runWithoutAuthorization(() -> createUserQuery(Context.getCommandContext())
+                        .memberOfGroup(groupId)
+                        .list());
+        IdentityOperationResult result = super.deleteGroup(groupId);
+        members.forEach(member -> leave(member.getId(), groupId));
+        tasks.deleted(groupId);
+        return result;
+    }
+
+    private void leave(String user, String group) {
+        note(left, joined, user, group);
+        Set<String> groups = TaskGuard.groups(user);
+        groups.removeAll(left.getOrDefault(user, Set.of()));
+        groups.addAll(joined.getOrDefault(user, Set.of()));
+        tasks.changed(user, TaskGuard.name(user), groups);
+    }
+
+    private static void note(Map<String, Set<String>> now, Map<String, Set<String>> before, String user, String group) {
+        now.computeIfAbsent(user, any -> new HashSet<>()).add(group);
+        before.getOrDefault(user, new HashSet<>()).remove(group);
     }
 
     private void refuseIfLast(String userId) {

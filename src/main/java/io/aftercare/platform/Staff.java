@@ -12,7 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -29,9 +31,12 @@ public class Staff {
 
     private final AccessProperties access;
 
-    Staff(ObjectProvider<ProcessEngine> engine, AccessProperties access) {
+    private final StaffedTasks staffed;
+
+    Staff(ObjectProvider<ProcessEngine> engine, AccessProperties access, StaffedTasks staffed) {
         this.engine = engine;
         this.access = access;
+        this.staffed = staffed;
     }
 
     /** Id and Chinese name of every group that {@code aftercare.access.groups} names. */
@@ -50,6 +55,23 @@ public class Staff {
                 .map(user -> Person.of(user.getId(), user))
                 .sorted(Comparator.comparing(Person::id))
                 .toList();
+    }
+
+    /**
+     * Who is to see to it that a process's work is done: the members of the first of the groups that may assign its tasks which
+     * has any.
+     */
+    public List<Person> leaders(String processKey) {
+        return staffed.leaders(processKey).stream()
+                .map(this::members)
+                .filter(members -> !members.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Whether somebody works here and belongs to those whose task it is; within the task's own command. */
+    public boolean mayWork(DelegateTask task, String userId) {
+        return TaskGuard.mayWork((TaskEntity) task, userId, TaskGuard.groups(userId));
     }
 
     /** The person of this id; one whose name is the id if nobody of that id is known (any more). */

@@ -21,7 +21,7 @@ import org.camunda.bpm.engine.task.Task;
 
 /**
  * Whose task it is. Only the assignee finishes a task; only members of its candidate groups become its assignee when a
- * person decides that (by claiming or assigning). What the model assigns itself is not questioned.
+ * person decides that (by claiming or assigning). What the model assigns itself, {@link StaffedTasks} looks at.
  */
 final class TaskGuard {
 
@@ -84,13 +84,25 @@ final class TaskGuard {
             throw new Refusal(403, "任务只能由本人认领；要安排给同事，请主管转交。", List.of());
         }
         Set<String> groups = groups(next);
-        boolean fits = candidates.isEmpty()
-                ? assigned && (previous == null || shareAGroup(groups, groups(previous)))
-                : candidates.stream()
-                        .anyMatch(link -> next.equals(link.getUserId()) || groups.contains(link.getGroupId()));
+        boolean fits = mayWork((TaskEntity) task, next, groups)
+                && (!candidates.isEmpty() || assigned && (previous == null || shareAGroup(groups, groups(previous))));
         if (!fits) {
             throw new Refusal(403, claimed ? "这个任务不属于您所在的部门，不能认领。" : name(next) + "不在这个任务的办理部门，不能转交给他。", List.of());
         }
+    }
+
+    /**
+     * Whether somebody works here and belongs to those whose task it is.
+     *
+     * @param groups of the person
+     */
+    static boolean mayWork(TaskEntity task, String user, Set<String> groups) {
+        Set<IdentityLink> candidates = task.getCandidates();
+        if (candidates.stream().anyMatch(link -> groups.contains(link.getGroupId()))) {
+            return true;
+        }
+        boolean named = candidates.isEmpty() || candidates.stream().anyMatch(link -> user.equals(link.getUserId()));
+        return named && exists(user);
     }
 
     private static boolean shareAGroup(Set<String> some, Set<String> others) {
@@ -104,7 +116,18 @@ final class TaskGuard {
         return Context.getCommandContext().getAuthenticatedUserId();
     }
 
-    private static Set<String> groups(String user) {
+    static boolean exists(String user) {
+        return unrestricted(
+                () -> Context.getCommandContext().getReadOnlyIdentityProvider().findUserById(user) != null);
+    }
+
+    static boolean isGroup(String group) {
+        return unrestricted(
+                () -> Context.getCommandContext().getReadOnlyIdentityProvider().findGroupById(group) != null);
+    }
+
+    /** What the person belonged to when the command began. */
+    static Set<String> groups(String user) {
         Set<String> ids = new HashSet<>();
         for (Group group : unrestricted(() -> Context.getCommandContext()
                 .getReadOnlyIdentityProvider()
@@ -116,7 +139,7 @@ final class TaskGuard {
         return ids;
     }
 
-    private static String name(String userId) {
+    static String name(String userId) {
         User user = unrestricted(
                 () -> Context.getCommandContext().getReadOnlyIdentityProvider().findUserById(userId));
         return Person.of(userId, user).name();

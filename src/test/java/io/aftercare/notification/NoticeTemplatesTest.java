@@ -145,7 +145,8 @@ class NoticeTemplatesTest {
     void both_parts_say_the_same(NoticeKind kind) {
         Rendered mail = render(kind, everything());
 
-        assertThat(mail.subject()).contains(kind == NoticeKind.DEADLINE_DIGEST ? "已超时 2 项" : number(kind));
+        boolean ofMany = kind == NoticeKind.DEADLINE_DIGEST || kind == NoticeKind.TASKS_RELEASED;
+        assertThat(mail.subject()).contains(ofMany ? "已超时 2 项" : number(kind));
         assertThat(mail.text()).startsWith(GREETING + "\n\n").contains(number(kind), "安心家电客户服务中心");
         for (String line : mail.text().lines().toList()) {
             for (String word : line.split("[ 　：（）【】·.\\d]+")) {

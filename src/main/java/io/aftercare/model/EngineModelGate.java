@@ -36,7 +36,7 @@ class EngineModelGate implements Deployer {
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private static final Pattern KNOWN =
-            Pattern.compile(".*\\.(bpmn|bpmn20\\.xml|dmn|dmn11\\.xml|form)", Pattern.DOTALL);
+            Pattern.compile("^.*\\.(bpmn|bpmn20\\.xml|dmn|dmn11\\.xml|form)", Pattern.DOTALL);
     private static final int SHOWN = 20;
 
     private final Staff staff;

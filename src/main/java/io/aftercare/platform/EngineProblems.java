@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class EngineProblems {
 
     /** The task that a path names: {@code /engine-rest/task/{id}/complete}, {@code /camunda/api/engine/…/task/{id}}. */
-    private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)(?:/.*)?");
+    private static final Pattern TASK = Pattern.compile("^.*/task/([^/]+)(?:/.*)?");
 
     /** Where processes go on: what fails there is the model's or the system's fault. */
     private static final String PROCESS = "org.camunda.bpm.engine.impl.pvm.runtime.";

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
@@ -40,10 +41,13 @@ public class Customers {
 
     private final JdbcClient jdbc;
     private final Looks looks;
+    // asked for late: they know the cases, which know the customers
+    private final ObjectProvider<CaseTexts> texts;
     private final Clock clock;
 
-    Customers(JdbcClient jdbc, Looks looks, Clock clock) {
+    Customers(JdbcClient jdbc, Looks looks, ObjectProvider<CaseTexts> texts, Clock clock) {
         this.jdbc = jdbc;
+        this.texts = texts;
         this.looks = looks;
         this.clock = clock;
     }
@@ -533,8 +537,8 @@ public class Customers {
     }
 
     /**
-     * Erases a person (Personal Information Protection Law, art. 47): the customer with orders, statements and the content of evidence. Cases keep the
-     * id, which leads nowhere then, and the masked label.
+     * Erases a person (Personal Information Protection Law, art. 47): the customer with orders, statements and the content of
+     * evidence, and what was written freely in their cases. Cases keep the id, which leads nowhere then, and the masked label.
      *
      * @throws Refusal naming {@code customerId} if there is no such customer
      */
@@ -546,6 +550,7 @@ public class Customers {
         if (rows == 0) {
             throw unknown(id);
         }
+        texts.forEach(each -> each.blank(id));
         var login = SecurityContextHolder.getContext().getAuthentication();
         Looks.AUDIT.info("customer {} erased by {}", id, login == null ? "system" : login.getName());
     }

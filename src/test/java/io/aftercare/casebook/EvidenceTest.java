@@ -342,12 +342,15 @@ class EvidenceTest {
     }
 
     @Test
-    void erasing_the_customer_erases_the_content_and_leaves_who_brought_what_when() throws Exception {
+    void erasing_the_customer_erases_name_and_content_and_leaves_who_brought_something_when() throws Exception {
         JsonNode item = upload(file("一.png", "image/png", png(1))).json().path(0);
         customers.erase(UUID.fromString(complaint.customerId));
 
         JsonNode left = shelf(AUDITOR).path("items").path(0);
-        assertThat(left.path("name").asText()).isEqualTo("一.png");
+        assertThat(left.path("name").asText()).as("a name that somebody gave").isEqualTo("（已删除）");
+        assertThat(left.path("id")).isEqualTo(item.path("id"));
+        assertThat(left.path("uploadedBy")).isEqualTo(item.path("uploadedBy"));
+        assertThat(left.path("uploadedAt")).isEqualTo(item.path("uploadedAt"));
         assertThat(left.path("kept").asBoolean()).isFalse();
         assertThat(content(AUDITOR, item).statusCode()).isEqualTo(404);
     }

@@ -2,6 +2,7 @@ package io.aftercare.customer;
 
 import io.aftercare.customer.FoldedText.Sort;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -35,6 +36,12 @@ final class AddressesInText {
     /** In which somebody lives: two of them, one within the other, are an address without a street. */
     private static final Words HOMES = Words.of("号楼 号房 单元 幢 栋 座 室 弄 户");
 
+    private static final Words ENGLISH_ROADS = Words.of("road street avenue lane boulevard");
+
+    private static final Words ENGLISH_UNITS = Words.of("room building block unit floor flat apartment apt rm no");
+
+    private static final int LONGEST_ENGLISH_NAME = 40;
+
     /** Words before a street that are not of its name. */
     private static final Words STOPS = Words.ofCharacters("在住到往去于寄送址叫说给是我他她您了的把从发");
 
@@ -46,12 +53,10 @@ final class AddressesInText {
         this.spans = spans;
     }
 
-    /** @param own the customer's own address, may be null */
-    static void find(FoldedText text, String own, Spans spans) {
+    /** @param own addresses that are known */
+    static void find(FoldedText text, Collection<String> own, Spans spans) {
         AddressesInText addresses = new AddressesInText(text, spans);
-        if (own != null) {
-            addresses.own(new FoldedText(own).key());
-        }
+        own.forEach(each -> addresses.own(new FoldedText(each).key()));
         addresses.any();
     }
 
@@ -103,6 +108,9 @@ final class AddressesInText {
     private void any() {
         int free = 0;
         for (int i = 0; i < text.length(); i++) {
+            if (i >= free && ENGLISH_ROADS.has(text.at(i))) {
+                free = Math.max(free, english(i, free));
+            }
             if (i < free || text.sort(i) != Sort.HAN && !isNumber(i)) {
                 continue;
             }
@@ -113,6 +121,9 @@ final class AddressesInText {
             }
             if (behind > 0) {
                 int to = isOfName(i - 1) && i > free ? units(section(behind), road ? 1 : 2, road) : 0;
+                if (to == 0 && !road && isOfName(i - 1) && i > free) {
+                    to = door(behind);
+                }
                 if (to > 0) {
                     spans.add(nameStart(i, free), to, MASK);
                     free = to;
@@ -125,6 +136,64 @@ final class AddressesInText {
                 }
             }
         }
+    }
+
+    /** 5-2-301 behind the name of a place: building, staircase and room. */
+    private int door(int behind) {
+        int from = text.at(behind) == ' ' ? behind + 1 : behind;
+        int building = digits(from);
+        int stairs = text.at(building) == '-' ? digits(building + 1) : 0;
+        int room = text.at(stairs) == '-' ? digits(stairs + 1) : 0;
+        return building - from <= 3 && stairs - building <= 3 && room - stairs >= 4 && room - stairs <= 5 ? room : 0;
+    }
+
+    /** @return behind the few digits that stand here, at most one more than a door has */
+    private int digits(int from) {
+        int end = from;
+        while (end - from < 6 && text.sort(end) == Sort.DIGIT) {
+            end++;
+        }
+        return end;
+    }
+
+    /** No.88 Renmin Road, Room 201. Returns behind it, 0 if there is no number before the name. */
+    private int english(int road, int free) {
+        int behind = ENGLISH_ROADS.end(text, road);
+        if (behind == 0 || text.sort(road - 1) == Sort.LETTER || text.sort(behind) == Sort.LETTER) {
+            return 0;
+        }
+        int from = road;
+        while (from > free
+                && road - from < LONGEST_ENGLISH_NAME
+                && (text.sort(from - 1) == Sort.LETTER || text.at(from - 1) == ' ' || text.at(from - 1) == '\'')) {
+            from--;
+        }
+        boolean article = text.has(road - 5, " the ") || text.has(road - 3, " a ") || text.has(road - 4, " on ");
+        if (text.sort(from - 1) != Sort.DIGIT || road - from < 3 || article) {
+            return 0;
+        }
+        int number = from;
+        while (number > free && from - number < LONGEST_NUMBER && text.sort(number - 1) == Sort.DIGIT) {
+            number--;
+        }
+        int to = behind;
+        for (int units = 0; units < 4; units++) {
+            int unit = to;
+            while (unit - to < GAP && (text.at(unit) == ' ' || text.at(unit) == ',' || text.at(unit) == '.')) {
+                unit++;
+            }
+            int end = ENGLISH_UNITS.end(text, unit);
+            while (end > 0 && end - unit < LONGEST_NAME && (text.at(end) == ' ' || text.at(end) == '.')) {
+                end++;
+            }
+            int room = digits(end);
+            if (end == 0 || room == end) {
+                break;
+            }
+            to = text.sort(room) == Sort.LETTER && text.sort(room + 1) != Sort.LETTER ? room + 1 : room;
+        }
+        spans.add(number, to, MASK);
+        return to;
     }
 
     /** Where the name before a road begins; marks, regions and words that lead to it are not of it. */

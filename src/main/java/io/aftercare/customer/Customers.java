@@ -373,7 +373,8 @@ public class Customers {
 
     /**
      * The text without personal data (P1): phone numbers, e-mail addresses, identity-card and bank-card numbers of anybody,
-     * and this customer's own name, address and number are masked, as are the names of those who spoke for them. Characters that
+     * and this customer's own name, address and number are masked, as are names and numbers of those who spoke for them and
+     * addresses that are held. Characters that
      * turn or hide text are left out.
      *
      * @param customerId whom the text is about, or null if nobody is known
@@ -385,36 +386,25 @@ public class Customers {
 
     /** As {@link #redact}, for the texts of one record: the customer is read once for all of them, and only if there is any. */
     public UnaryOperator<String> redactor(UUID customerId) {
-        Supplier<Optional<Known>> known = SingletonSupplier.of(() -> customerId == null
-                ? Optional.empty()
-                : person(customerId).map(person -> new Known(person, contactPersons(customerId))));
-        return text -> redact(known, text);
+        Supplier<List<Redaction.Known>> known =
+                SingletonSupplier.of(() -> customerId == null ? List.of() : known(customerId));
+        return text -> {
+            if (text == null || text.isBlank()) {
+                return text;
+            }
+            String cleaned = PersonText.clean(text);
+            return cleaned == null ? "" : Redaction.redact(cleaned, known.get());
+        };
     }
 
-    private record Known(Person person, List<ContactPerson> others) {}
-
-    private static String redact(Supplier<Optional<Known>> about, String text) {
-        if (text == null || text.isBlank()) {
-            return text;
-        }
-        String cleaned = PersonText.clean(text);
-        if (cleaned == null) {
-            return "";
-        }
-        Optional<Known> known = about.get();
-        String redacted = known.map(Known::person)
-                .map(p -> Redaction.redact(cleaned, p.name, p.phone, p.address))
-                .orElseGet(() -> Redaction.redact(cleaned, null, null, null));
-        for (ContactPerson other : known.map(Known::others).orElse(List.of())) {
-            redacted = Redaction.redact(redacted, other.name(), other.phone(), null);
-        }
-        return redacted;
-    }
-
-    private List<ContactPerson> contactPersons(UUID customerId) {
-        return jdbc.sql("select distinct relation, name, phone from aftercare.contact_person where customer_id = ?")
-                .param(customerId)
-                .query(ContactPerson.class)
+    /** The customer, who spoke for them in any case, and the addresses that are held. */
+    private List<Redaction.Known> known(UUID customerId) {
+        return jdbc.sql("select name, phone, address from aftercare.customer where id = :id"
+                        + " union select name, phone, null from aftercare.contact_person where customer_id = :id"
+                        + " union select null, null, address from aftercare.held_contact"
+                        + " where customer_id = :id and address is not null")
+                .param("id", customerId)
+                .query(Redaction.Known.class)
                 .list();
     }
 

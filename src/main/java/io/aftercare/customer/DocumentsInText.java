@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Finds numbers with letters that name a person: passports and permits, identity cards of Hong Kong, Macau and Taiwan, number
@@ -19,7 +18,17 @@ final class DocumentsInText {
     /** Between a word and what it is of. */
     private static final int FILLER = 10;
 
-    private static final String FILLERS = " :号码是为=-—>#.'\"“”\n(（是也就的名称";
+    private static final String FILLERS = " :号码是为=-—>#.'\"“”\n(（也就的名称叫";
+
+    /** Fillers that say that what follows is the account itself. */
+    private static final String SAYS = ":号码是为叫=";
+
+    /** Behind digits: they are of goods. */
+    private static final Words UNITS = Words.of(
+            "gb tb mb kb mah wh mm cm ml kg ghz mhz khz hz kw dpi fps rpm ms w v g 英寸 寸 毫米 厘米 毫安 毫升 瓦 伏 赫兹 千克 公斤 克 像素 万像素 元 块 台 部 件 个");
+
+    /** Behind digits: a code of a fault and no account. */
+    private static final Words FAILS = Words.of("报错 出错 错误 错码 失败 异常 闪退 崩溃 卡死 提示 故障 打不开 登不上 无法 不能 掉线 次 元 条 人 版");
 
     private enum Kind {
         PHONE,
@@ -39,8 +48,10 @@ final class DocumentsInText {
                 Kind.PHONE,
                 "电话 手机 座机 固话 传真 联系方式 回电 致电 拨打 联系号码 手提 tel telephone phone mobile cell cellphone fax whatsapp");
         words(Kind.DOCUMENT, "护照 通行证 回乡证 台胞证 返乡证 港澳证 居留证 居住证 身份证 证件 军官证 士兵证 驾驶证 驾照 社保号 社保卡 医保卡 passport");
-        words(Kind.ACCOUNT, "微信 威信 薇信 v信 vx wx weixin wechat 支付宝账号 支付宝账户 支付宝号 抖音号 快手号 小红书号 旺旺 淘宝账号 telegram skype");
-        words(Kind.QQ, "qq 扣扣 q号 企鹅号 秋秋");
+        words(
+                Kind.ACCOUNT,
+                "微信 威信 薇信 v信 加我v 加我薇 加我微 加我威 加v 加薇 加微 vx wx weixin wechat 支付宝账号 支付宝账户 支付宝号 抖音号 快手号 小红书号 旺旺 淘宝账号 telegram skype");
+        words(Kind.QQ, "qq邮箱 qq 扣扣 q号 企鹅号 秋秋");
         words(Kind.PLATE, "车牌 车号 牌照 车辆号牌");
         words(Kind.BANK, "卡号 银行卡 账号 帐号 账户 帐户 储蓄卡 信用卡 借记卡 存折");
     }
@@ -66,6 +77,9 @@ final class DocumentsInText {
     private void find() {
         for (int i = 0; i < text.length(); i++) {
             char c = text.at(i);
+            if (spans.isOfGoods(i)) {
+                continue;
+            }
             if (c >= 'a' && c <= 'z' && !isWord(i - 1)) {
                 passport(i);
                 hongKong(i);
@@ -73,13 +87,13 @@ final class DocumentsInText {
             } else if (text.sort(i) == Sort.DIGIT && !isWord(i - 1)) {
                 macau(i);
             } else if (PROVINCES.has(c) && text.sort(i - 1) != Sort.HAN) {
-                plate(i, i);
+                plate(i, i + 1);
             }
             List<Word> words = WORDS.get(c);
             if (words != null) {
                 for (Word word : words) {
                     if (isHere(i, word.word())) {
-                        labelled(i + word.word().length(), word.kind());
+                        labelled(i, i + word.word().length(), word.kind());
                     }
                 }
             }
@@ -122,7 +136,21 @@ final class DocumentsInText {
         return end;
     }
 
-    private void labelled(int behind, Kind kind) {
+    /** Whether the word itself, or who says 加 before it, says that an account follows. */
+    private boolean saysAccount(int word, int behind) {
+        return text.at(word) == '加'
+                || "号户".indexOf(text.at(behind - 1)) >= 0
+                || text.at(word - 1) == '加'
+                || text.at(word - 2) == '加' && "我你他她".indexOf(text.at(word - 1)) >= 0;
+    }
+
+    private boolean isFiller(int i) {
+        char c = text.at(i);
+        return FILLERS.indexOf(c) >= 0 || c == '\uffff' || Character.getType(c) == Character.OTHER_SYMBOL;
+    }
+
+    private void labelled(int word, int behind, Kind kind) {
+        boolean said = saysAccount(word, behind);
         int from = behind;
         while (from - behind < FILLER && from < text.length()) {
             if (text.has(from, "id") || text.has(from, "no")) {
@@ -130,18 +158,26 @@ final class DocumentsInText {
                     break;
                 }
                 from++;
-            } else if (FILLERS.indexOf(text.at(from)) < 0) {
+                said = true;
+            } else if (!isFiller(from)) {
                 break;
             }
+            said |= SAYS.indexOf(text.at(from)) >= 0;
             from++;
         }
         switch (kind) {
             case PHONE -> phone(from);
             case BANK -> bank(from);
-            case QQ -> qq(from);
-            case DOCUMENT -> run(from, c -> isDocument(c) ? 1 : 0, 5, 20, 4, "[证件号]");
-            case ACCOUNT -> run(from, c -> isAccount(c) ? 1 : 0, 5, 40, 0, "[账号]");
-            case PLATE -> plate(from, from);
+            case QQ -> qq(from, said);
+            case DOCUMENT -> document(from);
+            case ACCOUNT -> account(from, said);
+            case PLATE -> {
+                if (isLetter(from)) {
+                    plate(from, from);
+                } else {
+                    plate(from, from + 1);
+                }
+            }
         }
     }
 
@@ -160,7 +196,7 @@ final class DocumentsInText {
                 break;
             }
         }
-        if (digits < 7 || digits > 15 || isDate(from)) {
+        if (digits < 7 || digits > 15 || isDate(from) || isAmount(end)) {
             return;
         }
         StringBuilder number = new StringBuilder();
@@ -177,52 +213,130 @@ final class DocumentsInText {
                 first, end, number.substring(0, 3) + "****" + number.substring(number.length() - (digits < 9 ? 2 : 4)));
     }
 
+    /** 20231011, 2023-10-11, 2023.1.5: a batch or a day, and no person. */
     private boolean isDate(int from) {
-        StringBuilder digits = new StringBuilder();
-        digits(from, 8, digits);
-        return isDate(digits);
+        for (int i = from; i < from + 4; i++) {
+            if (text.sort(i) != Sort.DIGIT) {
+                return false;
+            }
+        }
+        boolean century = text.has(from, "20") || text.has(from, "19");
+        boolean marked = text.isMark(from + 4) && text.at(from + 4) != 0;
+        int month = marked ? from + 5 : from + 4;
+        int behind = marked ? behindPair(month) : month + 2;
+        int day = marked ? behind + 1 : behind;
+        return century
+                && (!marked || text.at(behind) == text.at(from + 4))
+                && isBetween(month, behind, 12)
+                && isBetween(day, marked ? behindPair(day) : day + 2, 31);
     }
 
-    /** 20231011: a batch or a day, and no person. */
-    private static boolean isDate(CharSequence digits) {
-        return digits.length() >= 8
-                && (digits.charAt(0) == '2' && digits.charAt(1) == '0'
-                        || digits.charAt(0) == '1' && digits.charAt(1) == '9')
-                && (digits.charAt(4) == '0' || digits.charAt(4) == '1' && digits.charAt(5) <= '2')
-                && digits.charAt(6) <= '3';
+    private int behindPair(int i) {
+        return text.sort(i + 1) == Sort.DIGIT ? i + 2 : i + 1;
+    }
+
+    private boolean isBetween(int from, int to, int most) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            if (text.sort(i) != Sort.DIGIT) {
+                return false;
+            }
+            value = 10 * value + text.digit(i);
+        }
+        return value >= 1 && value <= most;
+    }
+
+    /** Whether a unit stands behind the digits: 128 256 512 GB. */
+    private boolean isAmount(int behind) {
+        int unit = text.at(behind) == ' ' ? behind + 1 : behind;
+        int end = UNITS.end(text, unit);
+        return end > 0 && (text.sort(unit) == Sort.HAN || text.sort(end) != Sort.LETTER && text.at(end) != '信');
     }
 
     private void bank(int from) {
         StringBuilder digits = new StringBuilder();
         int end = digits(from, 30, digits);
-        if (digits.length() >= 8) {
+        if (digits.length() >= 8 && !(digits.length() == 8 && isDate(from))) {
             spans.add(from, end, "****" + digits.substring(digits.length() - 4));
         }
     }
 
-    private void qq(int from) {
+    /** @param said whether the words before say that it is an account; otherwise it has to look like one */
+    private void qq(int from, boolean said) {
         StringBuilder digits = new StringBuilder();
         int end = digits(from, 12, digits);
-        if (digits.length() >= 5 && text.at(from) != '0' && text.at(end) != '@') {
+        boolean fails = FAILS.end(text, text.at(end) == ' ' ? end + 1 : end) > 0;
+        if (digits.length() >= (said ? 5 : 6)
+                && (said || !fails && !isDate(from))
+                && text.at(from) != '0'
+                && text.at(end) != '@') {
             spans.add(from, end, "[QQ号]");
         }
     }
 
-    /** A run of characters, of which so many at least are digits. */
-    private void run(int from, IntUnaryOperator belongs, int least, int most, int leastDigits, String mask) {
+    /** @param said as with {@link #qq} */
+    private void account(int from, boolean said) {
         int to = from;
-        int digits = 0;
-        while (to < text.length() && to - from <= most && belongs.applyAsInt(text.at(to)) > 0) {
-            digits += text.sort(to) == Sort.DIGIT ? 1 : 0;
+        int dots = 0;
+        boolean signs = said;
+        // 8.0.44 and v8.0.44 are versions, 2023.11.05 is a day
+        boolean version = !said;
+        while (to < text.length() && to - from <= 40 && isAccount(text.at(to))) {
+            signs |= text.sort(to) == Sort.DIGIT || text.at(to) == '_';
+            version &= text.sort(to) == Sort.DIGIT || text.at(to) == '.' || to == from && text.at(to) == 'v';
+            dots += text.at(to) == '.' ? 1 : 0;
             to++;
         }
-        if (to - from >= least
-                && to - from <= most
-                && digits >= leastDigits
+        if (signs
+                && !(version && dots > 0)
+                && !isDate(from)
+                && to - from >= 5
+                && to - from <= 40
                 && text.at(to) != '@'
-                && !isCaseNumber(from)) {
-            spans.add(from, to, mask);
+                && !isNumberOfOurs(from)) {
+            spans.add(from, to, "[账号]");
         }
+    }
+
+    private void document(int from) {
+        if (isDate(from) || isNumberOfOurs(from)) {
+            return;
+        }
+        int to = inGroups(from);
+        int digits = 0;
+        if (to == 0) {
+            to = from;
+            while (to < text.length() && to - from <= 20 && isDocument(text.at(to))) {
+                digits += text.sort(to) == Sort.DIGIT ? 1 : 0;
+                to++;
+            }
+            if (to - from < 5 || to - from > 20 || digits < 4 || text.at(to) == '@') {
+                return;
+            }
+        }
+        spans.add(from, to, "[证件号]");
+    }
+
+    /** G 1234 5678: no more than two letters, and seven to nine digits with blanks. Returns behind them, 0 if they are others. */
+    private int inGroups(int from) {
+        int i = from;
+        while (i - from < 2 && isLetter(i)) {
+            i++;
+        }
+        if (text.at(i) == ' ') {
+            i++;
+        }
+        int digits = 0;
+        while (digits < 7 && text.sort(i) == Sort.DIGIT) {
+            while (digits < 10 && text.sort(i) == Sort.DIGIT) {
+                digits++;
+                i++;
+            }
+            if (digits < 7 && text.at(i) == ' ') {
+                i++;
+            }
+        }
+        return digits >= 7 && digits <= 9 && !isWord(i) && "(-*".indexOf(text.at(i)) < 0 ? i : 0;
     }
 
     private static boolean isDocument(int c) {
@@ -234,13 +348,8 @@ final class DocumentsInText {
     }
 
     /** Two letters, a day and a running number, such as CP20231011001. */
-    private boolean isCaseNumber(int from) {
-        StringBuilder digits = new StringBuilder();
-        if (!isLetter(from) || !isLetter(from + 1)) {
-            return false;
-        }
-        digits(from + 2, 8, digits);
-        return isDate(digits);
+    private boolean isNumberOfOurs(int from) {
+        return isLetter(from) && isLetter(from + 1) && isDate(from + 2);
     }
 
     /** E12345678 and EA1234567 of China, H and M of Hong Kong and Macau people, C and W of visitors there. */
@@ -255,13 +364,11 @@ final class DocumentsInText {
             start++;
         }
         int end = start;
-        StringBuilder digits = new StringBuilder();
         while (end - start <= 10 && text.sort(end) == Sort.DIGIT) {
-            digits.append(text.at(end++));
+            end++;
         }
-        int wanted = second ? 7 : 8;
-        boolean fits = digits.length() == wanted || "hm".indexOf(letter) >= 0 && digits.length() == 10;
-        if (fits && !isWord(end) && !isDate(digits)) {
+        boolean fits = end - start == (second ? 7 : 8) || "hm".indexOf(letter) >= 0 && end - start == 10;
+        if (fits && !isWord(end) && !isDate(start)) {
             spans.add(from, end, "[证件号]");
         }
     }
@@ -345,14 +452,13 @@ final class DocumentsInText {
         }
     }
 
-    /** 沪A12345, 沪A·D12345, 粤Z1234港. */
-    private void plate(int from, int province) {
-        int i = province;
-        if (!PROVINCES.has(text.at(i)) || !isLetter(i + 1)) {
+    /** 沪A12345, 沪A·D12345, 粤Z1234港; @param letter behind the province, which may be left out where a word says what it is */
+    private void plate(int from, int letter) {
+        if (letter > from && !PROVINCES.has(text.at(from)) || !isLetter(letter)) {
             return;
         }
-        i += 2;
-        while (i - province < 5 && text.isMark(i) && text.at(i) != 0) {
+        int i = letter + 1;
+        while (i - letter < 4 && text.isMark(i) && text.at(i) != 0) {
             i++;
         }
         int start = i;

@@ -29,6 +29,12 @@ class FoldedText {
     }
 
     private static final char NO_LETTER = '\uffff';
+
+    /** Letters that stand for digits within so long a run of those. */
+    private static final String DIGIT_LIKE = "oli";
+
+    private static final int LEAST_RUN = 8;
+
     private static final char GONE = 0;
     private static final char SEVERAL = 1;
 
@@ -121,6 +127,35 @@ class FoldedText {
         this.chars = kept;
         this.starts = from;
         this.length = n;
+        readLettersAsDigits();
+    }
+
+    /** Where o stands for nought and l for one: 138OO138OOO. */
+    private void readLettersAsDigits() {
+        for (int i = 0; i < length; i++) {
+            int digits = 0;
+            int from = i;
+            while (i < length && (isDigit(chars[i]) || DIGIT_LIKE.indexOf(chars[i]) >= 0)) {
+                digits += isDigit(chars[i++]) ? 1 : 0;
+            }
+            if (i - from >= LEAST_RUN
+                    && digits < i - from
+                    && 2 * digits > i - from
+                    && !isLetter(from - 1)
+                    && !isLetter(i)) {
+                for (int k = from; k < i; k++) {
+                    chars[k] = isDigit(chars[k]) ? chars[k] : chars[k] == 'o' ? '0' : '1';
+                }
+            }
+        }
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private boolean isLetter(int i) {
+        return i >= 0 && i < length && SORTS[chars[i]] == Sort.LETTER.ordinal();
     }
 
     String text() {

@@ -22,6 +22,9 @@ final class MailInText {
             "com", "cn", "net", "org", "edu", "gov", "hk", "tw", "mo", "io", "me", "info", "biz", "cc", "vip", "xyz",
             "top", "co", "jp", "kr", "uk", "us", "sg", "de", "fr", "au", "ca", "ru", "asia", "tech", "club");
 
+    /** Ends of domains in Chinese characters. */
+    private static final Words HAN_ENDS = Words.of("中国 公司 网络 网址 在线 集团 商城 商标 中文网 中信 企业 手机 网店 政务 公益 我爱你 香港 台湾 澳门");
+
     private final FoldedText text;
     private final Spans spans;
 
@@ -100,6 +103,10 @@ final class MailInText {
 
     /** @return behind the last character of the domain that begins here, -1 if none does */
     private int domain(int from, boolean doubtful) {
+        int han = doubtful ? -1 : hanDomain(from);
+        if (han > 0) {
+            return han;
+        }
         int end = label(from);
         if (end == from) {
             return -1;
@@ -128,6 +135,19 @@ final class MailInText {
         return dots > 0 || provider && !doubtful ? end : -1;
     }
 
+    /** 公司.中国: what stands behind the end is the sentence again. */
+    private int hanDomain(int from) {
+        int dot = from;
+        while (dot - from < LONGEST_LABEL && (text.sort(dot) == Sort.HAN || isLabel(dot))) {
+            dot++;
+        }
+        return dot > from && (text.at(dot) == '.' || text.at(dot) == '。') ? HAN_ENDS.end(text, dot + 1) : -1;
+    }
+
+    private boolean isLabel(int i) {
+        return text.sort(i) == Sort.LETTER || text.sort(i) == Sort.DIGIT || text.at(i) == '-';
+    }
+
     /** Whether another dot follows, and behind it the end of an address. */
     private boolean goesOn(int i) {
         int dot = dot(i);
@@ -136,8 +156,7 @@ final class MailInText {
 
     private int label(int from) {
         int end = from;
-        while (end - from <= LONGEST_LABEL
-                && (text.sort(end) == Sort.LETTER || text.sort(end) == Sort.DIGIT || text.at(end) == '-')) {
+        while (end - from <= LONGEST_LABEL && isLabel(end)) {
             end++;
         }
         return end - from > LONGEST_LABEL ? from : end;

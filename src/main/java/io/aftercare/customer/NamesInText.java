@@ -17,21 +17,17 @@ final class NamesInText {
     /** Blanks and dots between two characters of a name. */
     private static final int GAP = 3;
 
-    private static final List<String> BEFORE =
-            List.of("名叫", "我叫", "他叫", "她叫", "我是", "姓名", "名字", "联系人", "收件人", "收货人", "签收人", "客户叫", "称呼");
+    private static final List<String> BEFORE = List.of(
+            "名叫", "我叫", "他叫", "她叫", "我是", "姓名", "名字", "联系人", "收件人", "收货人", "签收人", "客户叫", "称呼", "打给", "转告", "通知", "妻子",
+            "丈夫", "老公", "老婆", "儿子", "女儿", "同事", "朋友");
 
     private static final List<String> TITLES =
             List.of("先生", "女士", "小姐", "太太", "老师", "大姐", "大哥", "姐", "哥", "叔", "姨", "师傅", "同学", "老板");
 
-    /** Given names that a note says of anything: better one name by itself left than a note that cannot be read. */
-    private static final Set<String> EVERYDAY =
-            Set.of(("明天 今天 春天 夏天 秋天 冬天 晴天 雨天 天天 平安 安全 安静 安心 安装 建设 建立 建国 国庆 元旦 中秋 清明 端午 重阳 立春 冬至 小雪 大雪 小满"
-                            + " 高兴 快乐 欢乐 可乐 满意 如意 吉祥 完美 美丽 美好 友好 良好 光明 阳光 太阳 月亮 星星 彩虹 白云 天空 大海 大山 海洋 长江 黄河 长城"
-                            + " 国家 人民 中国 东方 东风 朝阳 向阳 红旗 和平 发展 前进 胜利 解放 团结 文化 文明 文件 文字 新闻 新年 新生 新品 平常 平时 平台 正常 正义"
-                            + " 正确 诚信 诚实 信任 信用 公平 公正 公开 自由 自然 希望 理想 未来 永远 永久 健康 幸福 富贵 富强 金山 金星 金额 银行 大方 方便 方正 立新"
-                            + " 同意 成功 成立 成都 天津 重庆 南京 北京 上海 海南 云南 河南 山东 山西 江西 辽宁 宁夏 青海 西安 长安 长春 大连 小时 小心 小米 小样"
-                            + " 质量 产品 服务 处理 物流 快递 包装 发货 收货 电话 老板 先生 女士 老师 师傅")
-                    .split(" "));
+    /** What people do in notes; behind a word that is a name or not, with no other word before it, it is the name. */
+    private static final List<String> DOES = List.of(
+            "说", "称", "来电", "致电", "来信", "来函", "同意", "要求", "要换", "要退", "不要", "想要", "想换", "想退", "希望", "反映", "表示", "反馈",
+            "回复", "回电", "投诉", "申请", "拒绝", "接受", "确认", "签收", "询问", "咨询", "打来", "打电话");
 
     /** Latin words that stand in names and are none. */
     private static final Set<String> PARTICLES =
@@ -80,11 +76,11 @@ final class NamesInText {
         } else if (parts.stream().filter(each -> each.length() > 1).count() > 1) {
             parts.stream()
                     .filter(each -> each.length() > 1)
-                    .forEach(each -> needles.add(new Needle(each, false, !EVERYDAY.contains(each))));
+                    .forEach(each -> needles.add(new Needle(each, false, !isWord(each))));
         } else {
             String given = given(whole.toString());
             if (given.length() > 1) {
-                needles.add(new Needle(given, false, !EVERYDAY.contains(given)));
+                needles.add(new Needle(given, false, !isWord(given)));
             } else if (given.length() == 1) {
                 familiar(given);
             }
@@ -92,9 +88,7 @@ final class NamesInText {
     }
 
     static void find(FoldedText text, String name, Spans spans) {
-        if (name != null && !name.isEmpty()) {
-            new NamesInText(text, name, spans).find();
-        }
+        new NamesInText(text, name, spans).find();
     }
 
     /** A customer may have been put down as 王小芳女士. */
@@ -170,6 +164,13 @@ final class NamesInText {
         for (String title : TITLES) {
             if (text.has(to, title) && !(to - from == 1 && isWord(text.at(from) + title))) {
                 return true;
+            }
+        }
+        if (to - from > 1 && text.sort(from - 1) != Sort.HAN) {
+            for (String does : DOES) {
+                if (text.has(to, does)) {
+                    return true;
+                }
             }
         }
         int end = from;

@@ -1,6 +1,12 @@
 package io.aftercare.customer;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.aftercare.customer.FoldedText.Sort;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,8 +33,8 @@ final class NumbersInText {
     private static final int MOST_MARKS = 3;
 
     /** How people write the eleven digits of a mobile number in groups; a list of prices looks otherwise. */
-    private static final Set<String> MOBILE_GROUPS =
-            Set.of("3-4-4", "3-8", "7-4", "4-4-3", "3-3-5", "4-7", "5-6", "6-5", "3-2-2-2-2", "3-4-2-2");
+    private static final Set<String> MOBILE_GROUPS = Set.of(
+            "3-4-4", "3-8", "7-4", "4-4-3", "3-3-5", "4-7", "5-6", "6-5", "3-2-2-2-2", "3-4-2-2", "3-3-3-2", "2-3-3-3");
 
     private static final Set<String> SERVICE_GROUPS =
             Set.of("3-7", "3-3-4", "3-4-3", "4-3-3", "3-2-5", "3-5-2", "3-2-2-3");
@@ -46,8 +52,11 @@ final class NumbersInText {
 
     private static final String UNITS = "元块件个台只套箱盒瓶天次折%年月人";
 
+    private static final PhoneNumberUtil COUNTRIES = PhoneNumberUtil.getInstance();
+
     private final FoldedText text;
     private final Spans spans;
+    private final BitSet times = new BitSet();
     private final int[] at;
     private final Gap[] gaps;
     private int count;
@@ -61,6 +70,7 @@ final class NumbersInText {
         }
         at = new int[digits];
         gaps = new Gap[digits];
+        times();
         for (int i = 0; i < text.length(); i++) {
             if (text.digit(i) >= 0) {
                 gaps[count] = gap(i);
@@ -69,21 +79,25 @@ final class NumbersInText {
         }
     }
 
-    /** @param own the customer's own number, normalised, may be null */
-    static void find(FoldedText text, String own, Spans spans) {
-        new NumbersInText(text, spans).find(own == null ? null : own.replaceFirst("-.*", ""));
+    /** @param own numbers that are known, normalised */
+    static void find(FoldedText text, Collection<String> own, Spans spans) {
+        new NumbersInText(text, spans)
+                .find(own.stream().map(each -> each.replaceFirst("-.*", "")).toList());
     }
 
-    private void find(String own) {
-        String known = own == null ? "" : own.startsWith("+") ? own.substring(1) : own;
+    private void find(List<String> own) {
         for (int i = 0; i < count; i++) {
             if (gaps[i] == Gap.NONE) {
                 continue;
             }
-            if (known.length() > 5 && isKnown(i, known)) {
-                spans.add(at[i], at[i + known.length() - 1] + 1, Phone.mask(own));
+            for (String each : own) {
+                known(i, each);
             }
-            if (isAbroad(i)) {
+            if (spans.isOfGoods(at[i])) {
+                // who writes a mobile number or an identity card there means a person all the same
+                mobile(i);
+                card(i);
+            } else if (isAbroad(i)) {
                 abroad(i);
             } else {
                 mobile(i);
@@ -95,11 +109,45 @@ final class NumbersInText {
         }
     }
 
+    private void known(int from, String own) {
+        String number = own.startsWith("+") ? own.substring(1) : own;
+        if (number.length() > 5 && isKnown(from, number)) {
+            spans.add(at[from], at[from + number.length() - 1] + 1, Phone.mask(own));
+        }
+    }
+
+    /** Finds times of day, 9:00 and 14:00:05: their digits are of no number. */
+    private void times() {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.digit(i) < 0 || text.digit(i - 1) >= 0 || text.at(i - 1) == ':') {
+                continue;
+            }
+            int hours = pair(i);
+            int end = text.digit(i + 1) < 0 ? i + 1 : i + 2;
+            int groups = 1;
+            while (groups < 4 && text.at(end) == ':' && text.digit(end + 2) >= 0 && pair(end + 1) < 60) {
+                end += 3;
+                groups++;
+            }
+            if (hours <= 24 && (groups == 2 || groups == 3) && text.at(end) != ':' && text.digit(end) < 0) {
+                times.set(i, end);
+            }
+        }
+    }
+
+    /** The value of one or two digits. */
+    private int pair(int i) {
+        return text.digit(i + 1) < 0 ? text.digit(i) : 10 * text.digit(i) + text.digit(i + 1);
+    }
+
     private Gap gap(int i) {
         if (count == 0) {
             return Gap.BREAK;
         }
         int before = at[count - 1];
+        if (times.get(i) && (!times.get(i - 1) || i - before > 1) || times.get(before) && !times.get(i)) {
+            return Gap.BREAK;
+        }
         if (i - before == 1) {
             return (text.sort(i) == Sort.DIGIT) == (text.sort(before) == Sort.DIGIT) ? Gap.NONE : Gap.CHANGE;
         }
@@ -107,13 +155,16 @@ final class NumbersInText {
             return Gap.BREAK;
         }
         int wide = 0;
+        boolean same = text.at(i - 1) != '*';
         for (int k = before + 1; k < i; k++) {
             if (!text.isMark(k)) {
                 return Gap.BREAK;
             }
             wide += text.sort(k) == Sort.WIDE ? 1 : 0;
+            same &= text.at(k) == text.at(i - 1);
         }
-        return wide == 0 ? Gap.NARROW : wide <= MOST_MARKS ? Gap.WIDE : Gap.BREAK;
+        // one mark again and again is one; stars are what was masked before
+        return wide == 0 ? Gap.NARROW : wide <= MOST_MARKS || same ? Gap.WIDE : Gap.BREAK;
     }
 
     private int digit(int i) {
@@ -150,11 +201,6 @@ final class NumbersInText {
         if (!hasWideGap(from, length)) {
             return true;
         }
-        int after = at[from + length - 1] + 1;
-        int behind = text.at(after) == ' ' ? after + 1 : after;
-        if (UNITS.indexOf(text.at(behind)) >= 0) {
-            return false;
-        }
         StringBuilder groups = new StringBuilder();
         int size = 1;
         int ones = 0;
@@ -168,7 +214,26 @@ final class NumbersInText {
             }
             size++;
         }
-        return ones == all || usual.contains(groups.toString());
+        return (ones == all || usual.contains(groups.toString())) && !isList(from, length);
+    }
+
+    /** 150、1200、1300元: a unit behind, and before it amounts as they are asked for, none of which begins with a nought. */
+    private boolean isList(int from, int length) {
+        int after = at[from + length - 1] + 1;
+        if (UNITS.indexOf(text.at(text.at(after) == ' ' ? after + 1 : after)) < 0) {
+            return false;
+        }
+        // the first is left out: three digits before two fours are as often a price as a mobile number's
+        boolean behindFirst = false;
+        for (int i = from; i < from + length; i++) {
+            boolean first = i > from && gaps[i] != Gap.NONE && gaps[i] != Gap.CHANGE;
+            boolean last = i + 1 == from + length || gaps[i + 1] != Gap.NONE && gaps[i + 1] != Gap.CHANGE;
+            behindFirst |= first;
+            if (first && digit(i) == 0 || behindFirst && last && "0589".indexOf('0' + digit(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String digits(int from, int length) {
@@ -302,20 +367,51 @@ final class NumbersInText {
         return found;
     }
 
-    /** 0044 20 7946 0958: two noughts, another country, and marks between, without which it is any number. */
+    /**
+     * 0044 20 7946 0958: two noughts at the beginning of a word, another country, as many digits as its numbers have, and blanks
+     * or hyphens between, without which it is any number.
+     */
     private void abroadByZeros(int from) {
-        if (digit(from) == 0 && digit(from + 1) == 0 && digit(from + 2) > 0) {
-            for (int length = Math.min(17, count - from); length >= 10; length--) {
-                if (isNumber(from, length)) {
-                    for (int i = from + 1; i < from + length; i++) {
-                        if (gaps[i] == Gap.NARROW) {
-                            mask(from, from + 2, length - 2, 2, 4);
-                            return;
-                        }
-                    }
-                }
+        if (digit(from) != 0
+                || digit(from + 1) != 0
+                || digit(from + 2) <= 0
+                || gaps[from + 1] != Gap.NONE
+                || ":.".indexOf(text.at(at[from] - 1)) >= 0 && text.digit(at[from] - 2) >= 0
+                || text.sort(at[from] - 1) == Sort.LETTER) {
+            return;
+        }
+        int longest = 2;
+        boolean marked = false;
+        while (longest < 17 && from + longest < count && isMarkedOnlySo(from + longest)) {
+            longest++;
+        }
+        for (int i = from + 1; i < from + longest; i++) {
+            marked |= gaps[i] == Gap.NARROW;
+        }
+        for (int length = longest; marked && length >= 10; length--) {
+            if (isNumber(from, length) && isOfAnyCountry(digits(from + 2, length - 2))) {
+                mask(from, from + 2, length - 2, 2, 4);
+                return;
             }
         }
+    }
+
+    /** Whether a number goes on here; no colon stands within one. */
+    private boolean isMarkedOnlySo(int i) {
+        return gaps[i] != Gap.BREAK && text.at(at[i] - 1) != ':';
+    }
+
+    private static boolean isOfAnyCountry(String digits) {
+        for (int country = 1; country <= 3; country++) {
+            int code = Integer.parseInt(digits.substring(0, country));
+            if (COUNTRIES.getSupportedCallingCodes().contains(code)) {
+                var number = new PhoneNumber()
+                        .setCountryCode(code)
+                        .setNationalNumber(Long.parseLong(digits.substring(country)));
+                return COUNTRIES.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+            }
+        }
+        return false;
     }
 
     /** Of an identity card's and a bank card's lengths the longest counts. */
@@ -350,8 +446,9 @@ final class NumbersInText {
             }
             boolean identity = (length == 18 && isIdentityCard(from) || length == 15 && isOldIdentityCard(from))
                     && isGrouped(from, length, IDENTITY_GROUPS);
-            boolean bank = (first == 6 && digit(from + 1) == 2 && length >= 16
-                            || first >= 3 && first != 7 && first != 8 && sums[length % 2] % 10 == 0)
+            boolean bank = !spans.isOfGoods(at[from])
+                    && (first == 6 && digit(from + 1) == 2 && length >= 16
+                            || isCard(first, digit(from + 1), length) && sums[length % 2] % 10 == 0)
                     && isGrouped(from, length, CARD_GROUPS);
             if (identity || bank) {
                 longest = length;
@@ -361,6 +458,15 @@ final class NumbersInText {
         if (longest > 0) {
             mask(from, from, longest, isIdentity ? 3 : 4, isIdentity ? 2 : 4);
         }
+    }
+
+    /** Cards of 15 and 14 digits are of one issuer each (ISO/IEC 7812): otherwise every tenth number of a device were one. */
+    private static boolean isCard(int first, int second, int length) {
+        return switch (length) {
+            case 14 -> first == 3 && (second == 0 || second == 6 || second == 8 || second == 9);
+            case 15 -> first == 3 && (second == 4 || second == 7);
+            default -> first >= 3 && first != 7 && first != 8;
+        };
     }
 
     /** The X at the end of an identity card, with or without marks before it; -1 if there is none. */

@@ -1,6 +1,7 @@
 package io.aftercare.customer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,9 +13,19 @@ final class Spans {
 
     private final FoldedText text;
     private final List<Span> spans = new ArrayList<>();
+    private final BitSet goods = new BitSet();
 
     Spans(FoldedText text) {
         this.text = text;
+    }
+
+    /** These folded characters are known to be the number of goods, parcels or faults, and no document of a person. */
+    void ofGoods(int from, int to) {
+        goods.set(from, to);
+    }
+
+    boolean isOfGoods(int i) {
+        return goods.get(i);
     }
 
     /** @param from first folded character; @param to the one behind the last */

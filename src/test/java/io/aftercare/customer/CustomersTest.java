@@ -245,6 +245,16 @@ class CustomersTest {
     }
 
     @Test
+    void who_spoke_for_a_customer_and_an_address_that_is_held_are_masked_as_the_customers_own_are() {
+        UUID id = customers.identify(details("测试本人", "13800138024")).id();
+        customers.hold(id, "CP20990101006", new CustomerDetails(id, null, null, null, "杭州市西湖区文三路九号院"));
+        customers.keepContactPerson(id, "CP20990101006", new ContactPerson("family", "欧阳若兰", "+85291234567"));
+        customers.keepContactPerson(id, "CP20990101007", new ContactPerson("colleague", "赵德旺", "13800138025"));
+
+        assertThat(customers.redact(id, "测试本人的女儿欧阳若兰来电，同事赵德旺也说寄到文三路九号院")).isEqualTo("测**的女儿欧**来电，同事赵**也说寄到[地址]");
+    }
+
+    @Test
     void an_order_is_found_by_its_number_however_many_the_customer_has() {
         CustomerRef customer = customers.identify(new CustomerDetails(null, "订单多", "13800138019", null, null));
         jdbc.sql("insert into aftercare.customer_order (number, customer_id, product, amount, paid_at)"

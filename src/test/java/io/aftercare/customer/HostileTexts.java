@@ -5,9 +5,8 @@ import java.util.List;
 /** Texts that cost most: the beginnings of what is looked for, again and again, and never the end. */
 final class HostileTexts {
 
-    static final String NAME = "王小芳";
-    static final String PHONE = "13800135678";
-    static final String ADDRESS = "上海市浦东新区世纪大道100号5幢601室";
+    static final List<Redaction.Known> CUSTOMER =
+            List.of(new Redaction.Known("王小芳", "13800135678", "上海市浦东新区世纪大道100号5幢601室"));
 
     static final List<String> UNITS = List.of(
             "a",
@@ -84,7 +83,31 @@ final class HostileTexts {
             "́",
             "\u200d",
             "\n",
-            "1\n");
+            "1\n",
+            "9:00",
+            "9:",
+            "00 1 ",
+            "0044 20 ",
+            "1o",
+            "o",
+            "1....",
+            "型号",
+            "型号1",
+            "型号 ",
+            "sn ",
+            "加我v",
+            "加我薇❤",
+            "护照1 ",
+            "护照 ",
+            "2023.",
+            "1 road ",
+            "road",
+            "a road",
+            "1 a road, room 1",
+            "花园1-",
+            "a@公司.",
+            "a@公",
+            "文静说");
 
     private HostileTexts() {}
 

@@ -15,9 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("P1 However it is written, what names a person is masked, and what names none is not")
 class RedactionCorpusTest {
 
-    private static final String NAME = "王小芳";
-    private static final String PHONE = "13800135678";
-    private static final String ADDRESS = "上海市浦东新区世纪大道100号5幢601室";
+    private static final List<Redaction.Known> CUSTOMER =
+            List.of(new Redaction.Known("王小芳", "13800135678", "上海市浦东新区世纪大道100号5幢601室"));
 
     /** A text about a customer, and what must not be left of it. */
     record Spelling(String about, String text, List<String> personal) {
@@ -42,10 +41,10 @@ class RedactionCorpusTest {
     @ParameterizedTest
     @MethodSource("spellings")
     void every_spelling_is_masked(Spelling spelling) {
-        String redacted = Redaction.redact(spelling.text(), NAME, PHONE, ADDRESS);
+        String redacted = Redaction.redact(spelling.text(), CUSTOMER);
 
         assertThat(redacted).doesNotContain(spelling.personal());
-        assertThat(Redaction.redact(redacted, NAME, PHONE, ADDRESS)).isEqualTo(redacted);
+        assertThat(Redaction.redact(redacted, CUSTOMER)).isEqualTo(redacted);
     }
 
     @ParameterizedTest
@@ -53,7 +52,7 @@ class RedactionCorpusTest {
     void it_is_masked_in_the_middle_of_a_sentence_too(Spelling spelling) {
         String text = "客户来电说：" + spelling.text() + "，请尽快处理";
 
-        assertThat(Redaction.redact(text, NAME, PHONE, ADDRESS))
+        assertThat(Redaction.redact(text, CUSTOMER))
                 .doesNotContain(spelling.personal())
                 .startsWith("客户来电说：")
                 .endsWith("请尽快处理");
@@ -62,7 +61,7 @@ class RedactionCorpusTest {
     @ParameterizedTest
     @MethodSource("names")
     void a_name_is_masked_and_a_common_word_is_not(Spelling spelling) {
-        String redacted = Redaction.redact(spelling.text(), spelling.about(), null, null);
+        String redacted = Redaction.redact(spelling.text(), List.of(new Redaction.Known(spelling.about(), null, null)));
 
         if (spelling.personal().isEmpty()) {
             assertThat(redacted).isEqualTo(spelling.text());
@@ -74,7 +73,7 @@ class RedactionCorpusTest {
     @ParameterizedTest
     @MethodSource("notes")
     void what_names_no_person_stays_readable(String note) {
-        assertThat(Redaction.redact(note, NAME, PHONE, ADDRESS)).isEqualTo(note);
+        assertThat(Redaction.redact(note, CUSTOMER)).isEqualTo(note);
     }
 
     private static Stream<Spelling> lines(String file) {

@@ -2,6 +2,7 @@ package io.aftercare.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,8 +20,10 @@ class RedactionTest {
     private static final String PHONE = "13800135678";
     private static final String ADDRESS = "上海市浦东新区世纪大道100号5幢601室";
 
+    private static final List<Redaction.Known> CUSTOMER = List.of(new Redaction.Known(NAME, PHONE, ADDRESS));
+
     private static String redact(String text) {
-        return Redaction.redact(text, NAME, PHONE, ADDRESS);
+        return Redaction.redact(text, CUSTOMER);
     }
 
     @Example
@@ -39,7 +42,8 @@ class RedactionTest {
 
     @Example
     void a_latin_name_is_found_as_a_word_only() {
-        assertThat(Redaction.redact("An called about an answer, AN said", "An", null, null))
+        assertThat(Redaction.redact(
+                        "An called about an answer, AN said", List.of(new Redaction.Known("An", null, null))))
                 .isEqualTo("A** called about A** answer, A** said");
     }
 

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the inputs out of a {@code .form} file as form-js 1.8.7 understands it (schema version 16, the one in Tasklist
@@ -35,6 +37,7 @@ import java.util.Set;
  */
 final class FormReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FormReader.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Components that only show something. */
@@ -202,7 +205,10 @@ final class FormReader {
         }
     }
 
-    /** As RE2 reads it: whatever somebody types, checking it takes time that grows with the text and no faster. */
+    /**
+     * As RE2 reads it: whatever somebody types, checking it takes time that grows with the text and no faster. One that it cannot read
+     * is refused at deployment; a form that is in force with such a one is left to the browser there, so that its tasks go on.
+     */
     private static Pattern pattern(String key, String pattern) {
         if (pattern.isEmpty()) {
             return null;
@@ -210,10 +216,8 @@ final class FormReader {
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    key + ": the pattern cannot be read (it takes no look-around and no back-reference): "
-                            + e.getMessage(),
-                    e);
+            LOG.warn("The pattern of input {} is checked in the browser only: {}", key, e.getMessage());
+            return null;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.aftercare.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.re2j.PatternSyntaxException;
 import io.aftercare.platform.Refusal;
 import io.aftercare.platform.Staff;
 import io.aftercare.platform.Xml;
@@ -35,8 +37,7 @@ class EngineModelGate implements Deployer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
-    private static final Pattern KNOWN =
-            Pattern.compile("^.*\\.(bpmn|bpmn20\\.xml|dmn|dmn11\\.xml|form)", Pattern.DOTALL);
+    private static final String[] KNOWN = {".bpmn", ".bpmn20.xml", ".dmn", ".dmn11.xml", ".form"};
     private static final int SHOWN = 20;
 
     private final Staff staff;
@@ -73,7 +74,7 @@ class EngineModelGate implements Deployer {
     private List<String> findings(ResourceEntity resource, boolean arriving) {
         String name = resource.getName();
         List<String> findings = new ArrayList<>();
-        if (arriving && !KNOWN.matcher(name).matches()) {
+        if (arriving && !StringUtil.hasAnySuffix(name, KNOWN)) {
             return List.of("这里只能部署流程图（.bpmn）、决策表（.dmn）和表单（.form）");
         }
         try {
@@ -91,7 +92,9 @@ class EngineModelGate implements Deployer {
                     findings.addAll(results(tables));
                 }
             } else if (arriving) {
-                JSON.readTree(resource.getBytes());
+                JsonNode form = JSON.readTree(resource.getBytes());
+                findings.addAll(noCode.form(form));
+                findings.addAll(patterns(form));
             }
             return findings;
         } catch (SAXException e) {
@@ -100,6 +103,22 @@ class EngineModelGate implements Deployer {
             // the engine would call it an error of the system
             return List.of("它不是完整的表单文件。请用 Modeler 打开检查，改好后再部署");
         }
+    }
+
+    /** Patterns that could only be checked by trying one way after the other, which a long text makes endless. */
+    private static List<String> patterns(JsonNode form) {
+        List<String> findings = new ArrayList<>();
+        for (JsonNode component : form.findParents("validate")) {
+            try {
+                com.google.re2j.Pattern.compile(
+                        component.path("validate").path("pattern").asText());
+            } catch (PatternSyntaxException e) {
+                findings.add("“"
+                        + component.path("label").asText(component.path("key").asText()) + "”的校验规则不能使用前后查找和反向引用，也要写完整："
+                        + e.getPattern());
+            }
+        }
+        return findings;
     }
 
     private List<String> groups(Document diagram) {

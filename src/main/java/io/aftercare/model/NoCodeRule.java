@@ -1,5 +1,6 @@
 package io.aftercare.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.platform.ModelExpressions;
 import io.aftercare.platform.Xml;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.xml.XMLConstants;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
@@ -91,6 +95,11 @@ class NoCodeRule {
             Map.entry("escalation", "升级"),
             Map.entry("decision", "决策"));
 
+    /** FEEL's functions that take a pattern: a long text makes some patterns endless. */
+    private static final Pattern FEEL_PATTERN = Pattern.compile("\\b(?:matches|replace|split)`?\\s?\\(");
+
+    private static final Pattern FEEL_LOOP = Pattern.compile("\\b(?:for|some|every)\\b");
+
     private final ModelExpressions expressions;
 
     NoCodeRule(ModelExpressions expressions) {
@@ -158,6 +167,9 @@ class NoCodeRule {
         Set<String> findings = new LinkedHashSet<>();
         for (Element element : Xml.elements(tables, "*")) {
             String language = element.getAttribute("expressionLanguage").strip();
+            if (element.getLocalName().equals("text") && !isNote(element)) {
+                feel(element.getTextContent()).forEach(reason -> findings.add(where(element) + reason));
+            }
             if (element.getLocalName().equals("import")) {
                 findings.add(where(element) + ELEMENTS.get("import"));
             }
@@ -172,6 +184,60 @@ class NoCodeRule {
             }
         }
         return List.copyOf(findings);
+    }
+
+    /** What speaks against the FEEL of a form, likewise. */
+    List<String> form(JsonNode form) {
+        Set<String> findings = new LinkedHashSet<>();
+        for (JsonNode component : form.findParents("type")) {
+            texts(component)
+                    .filter(text -> text.startsWith("="))
+                    .flatMap(text -> feel(text).stream())
+                    .forEach(reason -> findings.add("“"
+                            + component
+                                    .path("label")
+                                    .asText(component.path("key").asText()) + "”的表达式" + reason));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** All texts below, but for those of the components inside. */
+    private static Stream<String> texts(JsonNode node) {
+        return node.isTextual()
+                ? Stream.of(node.textValue())
+                : StreamSupport.stream(node.spliterator(), false)
+                        .filter(child -> !child.isArray() || !child.path(0).has("type"))
+                        .flatMap(NoCodeRule::texts);
+    }
+
+    /** FEEL whose work does not end with the size of what it is given. */
+    private static List<String> feel(String written) {
+        String bare = withoutTexts(written);
+        List<String> objections = new ArrayList<>();
+        if (FEEL_PATTERN.matcher(bare).find()) {
+            objections.add("不能使用 matches、replace、split（正则表达式），请改用 contains、starts with、substring before 等");
+        }
+        if (bare.contains("..") && FEEL_LOOP.matcher(bare).find()) {
+            objections.add("不能对数字区间循环");
+        }
+        return objections;
+    }
+
+    private static String withoutTexts(String feel) {
+        StringBuilder bare = new StringBuilder();
+        boolean inText = false;
+        for (int i = 0; i < feel.length(); i++) {
+            char c = feel.charAt(i);
+            if (inText && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+                bare.append(c);
+            } else if (!inText) {
+                bare.append(Character.isWhitespace(c) ? ' ' : c);
+            }
+        }
+        return bare.toString().replaceAll(" {2,}", " ");
     }
 
     private static boolean isFeel(String language) {

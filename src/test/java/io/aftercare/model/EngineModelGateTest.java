@@ -8,6 +8,7 @@ import io.aftercare.platform.RestClientForTests.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -87,6 +89,62 @@ class EngineModelGateTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.detail()).contains("complaint-explain.form", "不是完整的表单文件");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"pattern\": \"^(?=.*a)b$\" | 的校验规则不能使用前后查找和反向引用",
+                "\"pattern\": \"(a)\\\\1\" | 的校验规则不能使用前后查找和反向引用",
+                "\"pattern\": \"(a\" | 的校验规则不能使用前后查找和反向引用"
+            })
+    @DisplayName(
+            "a form whose pattern could be checked only by trying one way after the other is refused with its input")
+    void a_pattern_that_could_be_endless(String pattern, String why) {
+        Answer answer = owner.deploy("endless.form", form("\"validate\": {" + pattern + "}"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.detail()).contains("“编码”" + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=matches(code, \\\"(a+)+b\\\")",
+                "=replace (code, \\\"a\\\", \\\"b\\\") = \\\"\\\"",
+                "=count(split(code, \\\",\\\")) > 1",
+                "=count(for i in 1..1000000000 return i) > 1",
+                "=some i in 1..1000000000 satisfies i < 0"
+            })
+    @DisplayName("FEEL whose work does not end with the size of what it is given is refused, in forms and in tables")
+    void feel_without_end(String feel) throws IOException {
+        Answer form = owner.deploy("endless.form", form("\"conditional\": {\"hide\": \"" + feel + "\"}"));
+        assertThat(form.status()).as(form.text()).isEqualTo(400);
+        assertThat(form.detail()).contains("“编码”的表达式不能");
+
+        String entry = feel.substring(1).replace("\\\"", "&#34;").replace("<", "&lt;");
+        Answer table = owner.deploy(
+                "urgency.dmn",
+                bundled("urgency.dmn")
+                        .replaceFirst(
+                                "(<inputExpression[^>]*>\\s*<text>)[^<]*", "$1" + Matcher.quoteReplacement(entry)));
+        assertThat(table.status()).as(table.text()).isEqualTo(400);
+        assertThat(table.detail()).contains("决策“", "不能");
+    }
+
+    @Test
+    @DisplayName("what only reads like such a function, in a text, is taken")
+    void a_text_that_reads_like_a_function() {
+        owner.accepted("words.form", form("\"conditional\": {\"hide\": \"=code = \\\"matches(for 1..2)\\\"\"}"));
+    }
+
+    private static String form(String more) {
+        return """
+               {"id": "endless", "type": "default", "schemaVersion": 16, "components": [
+                 {"type": "textfield", "id": "Field_code", "key": "code", "label": "编码", %s}]}
+               """
+                .formatted(more);
     }
 
     @Test

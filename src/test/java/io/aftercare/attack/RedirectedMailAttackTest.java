@@ -120,7 +120,7 @@ class RedirectedMailAttackTest {
         assertThat(acknowledged(later)).isEqualTo("phone");
         assertThat(postalAddress(later)).isEmpty();
         assertThat(held(later)).isEqualTo("电子邮箱和收货地址");
-        assertThat(rest.get(id("agent"), "/cases/" + later.number).text()).contains("来电人新留的电子邮箱和收货地址");
+        assertThat(rest.get(id("agent"), "/cases/" + later.number).text()).contains("本次联系新留的电子邮箱和收货地址");
 
         assertThat(check(later, "phone", "13900000000", "").status()).isEqualTo(409);
         assertThat(check(later, "other", "", "回拨登记电话，本人接听并说出订单").status()).isEqualTo(200);

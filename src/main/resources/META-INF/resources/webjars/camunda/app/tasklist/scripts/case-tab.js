@@ -440,7 +440,7 @@ class CaseTab {
       return;
     }
     if (!check) {
-      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '您尚未核实身份。说出或查看任何客户信息之前，请先核实。'), ...this.heldHint(), this.checkForm());
+      this.identity.replaceChildren(h('div', { class: 'hint wait' }, '您还没有核实客户身份。说出或查看任何客户信息之前，请先核实。'), ...this.heldHint(), this.checkForm());
       return;
     }
     const shown = h('div', { tabindex: '-1' });
@@ -455,7 +455,7 @@ class CaseTab {
   }
 
   heldHint() {
-    return this.held ? [h('p', { class: 'hint wait' }, '来电人新留的' + this.held + '在用订单号、手机号或邮箱核实身份之前不会使用。')] : [];
+    return this.held ? [h('p', { class: 'hint wait' }, '本次联系新留的' + this.held + '在用订单号、手机号或邮箱核实身份之前不会使用。')] : [];
   }
 
   checkForm() {

@@ -24,12 +24,18 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOutputParameter;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,6 +71,9 @@ class EngineOfflineKit {
 
     private static final Pattern DEADLINE =
             Pattern.compile("deadline\\.(?:due|timer|moment|cycle)\\(\\s*execution\\s*,\\s*'([^']+)'");
+
+    /** An expression that is one variable. */
+    private static final Pattern VARIABLE = Pattern.compile("[$#]\\{\\s*(\\w+)\\s*}");
 
     private static final Map<String, String> FROM = Map.of(
             "receipt", "收到投诉或申请时",
@@ -262,9 +271,41 @@ class EngineOfflineKit {
             return "";
         }
         if (groups.contains("{")) {
-            return groups.toLowerCase(java.util.Locale.ROOT).contains("department") ? "相关部门" : "有审批权限的负责人";
+            return workedOut(task, groups.strip());
         }
         return Stream.of(groups.split(",")).map(String::strip).map(this::group).collect(Collectors.joining("、"));
+    }
+
+    /** Where the group of a task comes from: one of a list that is gone through, the answer of a decision table, or something else. */
+    static String workedOut(UserTask task, String expression) {
+        Matcher single = VARIABLE.matcher(expression);
+        String variable = single.matches() ? single.group(1) : "";
+        for (ModelElementInstance around = task; around != null; around = around.getParentElement()) {
+            if (around instanceof Activity activity
+                    && activity.getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics each
+                    && variable.equals(each.getCamundaElementVariable())) {
+                return "相关部门";
+            }
+        }
+        return task.getModelInstance().getModelElementsByType(BusinessRuleTask.class).stream()
+                        .anyMatch(decision -> variable.equals(decision.getCamundaResultVariable())
+                                || outputs(decision).contains(variable))
+                ? "有审批权限的负责人"
+                : "按流程确定的人员";
+    }
+
+    private static List<String> outputs(BusinessRuleTask decision) {
+        return decision.getExtensionElements() == null
+                ? List.of()
+                : decision
+                        .getExtensionElements()
+                        .getElementsQuery()
+                        .filterByType(CamundaInputOutput.class)
+                        .list()
+                        .stream()
+                        .flatMap(mapping -> mapping.getCamundaOutputParameters().stream())
+                        .map(CamundaOutputParameter::getCamundaName)
+                        .toList();
     }
 
     private String group(String id) {

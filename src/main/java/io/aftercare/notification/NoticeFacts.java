@@ -177,11 +177,17 @@ final class NoticeFacts {
             put(facts, name, CleanText.lines(text(given.get(name)), TEXT));
         }
         put(facts, "demandType", label(DEMANDS, given.get("demandType")));
+        put(facts, "demandCode", code(DEMANDS, given.get("demandType")));
         put(facts, "urgency", label(URGENCIES, given.get("urgency")));
+        put(facts, "urgencyCode", code(URGENCIES, given.get("urgency")));
         put(facts, "kindText", label(KINDS, given.get("kind")));
+        put(facts, "kindCode", code(KINDS, given.get("kind")));
         put(facts, "remedyText", label(REMEDIES, given.get("remedy")));
+        put(facts, "remedyCode", code(REMEDIES, given.get("remedy")));
         put(facts, "compensationText", label(COMPENSATIONS, given.get("compensationKind")));
+        put(facts, "compensationCode", code(COMPENSATIONS, given.get("compensationKind")));
         put(facts, "freightPayer", label(FREIGHT, given.get("freightPayer")));
+        put(facts, "freightCode", code(FREIGHT, given.get("freightPayer")));
         put(facts, "groundsText", label(GROUNDS, given.get("grounds")));
         put(facts, "outcomeText", label(OUTCOMES, given.get("outcome")));
         put(facts, "amount", money(given.get("amount")));
@@ -194,8 +200,13 @@ final class NoticeFacts {
 
     /** What the customer calls a case of this number, such as 投诉; 个案 for one of a number unheard of. */
     static String caseKind(Object caseNumber) {
+        return CASES.getOrDefault(casePrefix(caseNumber), "个案");
+    }
+
+    /** The letters that tell the kind of a case, such as {@code CP}. */
+    static String casePrefix(Object caseNumber) {
         String number = String.valueOf(caseNumber);
-        return number.length() < 2 ? "个案" : CASES.getOrDefault(number.substring(0, 2), "个案");
+        return number.substring(0, Math.min(2, number.length()));
     }
 
     private static void put(Map<String, Object> facts, String name, Object value) {
@@ -216,6 +227,11 @@ final class NoticeFacts {
 
     private static String label(Map<String, String> labels, Object code) {
         return code == null ? null : labels.get(code.toString());
+    }
+
+    /** What a template asks, so that the words can be changed without it; null for a code that has no words. */
+    private static String code(Map<String, String> labels, Object code) {
+        return label(labels, code) == null ? null : code.toString();
     }
 
     private String text(Object value) {

@@ -40,12 +40,15 @@ class NoticeStore {
         }
     }
 
-    /** @param recipient a valid address, or null */
-    record Text(String recipient, String subject, String plain, String html, String callNote) {}
+    /**
+     * @param recipient a valid address, or null
+     * @param spoken what is told on the phone instead; null for colleagues
+     */
+    record Text(String recipient, String subject, String plain, String html, String spoken, String callNote) {}
 
     private static final String SELECT =
             """
-            select n.*, t.notice_id as text_id, t.recipient, t.subject, t.body_text, t.body_html, t.call_note
+            select n.*, t.notice_id as text_id, t.recipient, t.subject, t.body_text, t.body_html, t.spoken, t.call_note
             from aftercare.notice n left join aftercare.notice_text t on t.notice_id = n.id
             """;
 
@@ -81,8 +84,8 @@ class NoticeStore {
         }
         jdbc.sql(
                         """
-                        insert into aftercare.notice_text (notice_id, customer_id, recipient, subject, body_text, body_html)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into aftercare.notice_text (notice_id, customer_id, recipient, subject, body_text, body_html, spoken)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         n.id(),
@@ -90,7 +93,8 @@ class NoticeStore {
                         n.text().recipient(),
                         n.text().subject(),
                         n.text().plain(),
-                        n.text().html())
+                        n.text().html(),
+                        n.text().spoken())
                 .update();
     }
 
@@ -214,6 +218,7 @@ class NoticeStore {
                         row.getString("subject"),
                         row.getString("body_text"),
                         row.getString("body_html"),
+                        row.getString("spoken"),
                         row.getString("call_note"));
         return new Notice(
                 row.getObject("id", UUID.class),

@@ -17,8 +17,13 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 class NoticeTemplates {
 
-    /** A message ready to be sent. */
-    record Rendered(String subject, String text, String html) {}
+    /**
+     * A message ready to be sent.
+     *
+     * @param spoken what is told on the phone where mail does not reach: the same, without the greeting, and with our ear where a mail is
+     *     to be answered; null for colleagues
+     */
+    record Rendered(String subject, String text, String html, String spoken) {}
 
     private final SpringTemplateEngine words = engine(TemplateMode.TEXT, ".txt");
     private final SpringTemplateEngine look = engine(TemplateMode.HTML, ".html");
@@ -33,14 +38,9 @@ class NoticeTemplates {
      * @param greeting first line, such as 尊敬的王女士：您好！
      */
     Rendered render(NoticeKind kind, Map<String, Object> facts, String greeting) {
-        Context context = new Context(Locale.SIMPLIFIED_CHINESE);
-        context.setVariables(facts);
-        context.setVariable("caseKind", NoticeFacts.caseKind(facts.get("caseNumber")));
-        context.setVariable("hotline", blankToNull(properties.hotline()));
-        context.setVariable("baseUrl", blankToNull(properties.baseUrl()));
-        NoticeBody body = NoticeBody.parse(words.process(kind.key(), context));
+        NoticeBody body = body(kind, facts, false);
         String signature = properties.fromName();
-        String footer = kind.forStaff() ? "本邮件由系统自动发出，无需回复。" : footer(facts);
+        String footer = kind.forStaff() ? "本邮件由系统自动发出，无需回复。" : footer(facts, false);
 
         Context page = new Context(Locale.SIMPLIFIED_CHINESE);
         page.setVariable("subject", body.subject());
@@ -51,19 +51,35 @@ class NoticeTemplates {
         page.setVariable("footer", footer);
         String html = look.process("layout", page);
 
-        StringBuilder text =
-                new StringBuilder(greeting).append("\n\n").append(body.plain()).append('\n');
-        text.append(signature);
+        return new Rendered(
+                CleanText.line(body.subject(), 200),
+                greeting + "\n\n" + text(kind, facts, body, footer),
+                html,
+                kind.forStaff() ? null : text(kind, facts, body(kind, facts, true), footer(facts, true)));
+    }
+
+    private NoticeBody body(NoticeKind kind, Map<String, Object> facts, boolean spoken) {
+        Context context = new Context(Locale.SIMPLIFIED_CHINESE);
+        context.setVariables(facts);
+        context.setVariable("caseKind", NoticeFacts.caseKind(facts.get("caseNumber")));
+        context.setVariable("casePrefix", NoticeFacts.casePrefix(facts.get("caseNumber")));
+        context.setVariable("hotline", blankToNull(properties.hotline()));
+        context.setVariable("baseUrl", blankToNull(properties.baseUrl()));
+        context.setVariable("spoken", spoken);
+        return NoticeBody.parse(words.process(kind.key(), context));
+    }
+
+    private String text(NoticeKind kind, Map<String, Object> facts, NoticeBody body, String footer) {
+        StringBuilder text = new StringBuilder(body.plain()).append('\n').append(properties.fromName());
         if (!kind.forStaff() && facts.get("handlerName") != null) {
             text.append(" · 您的专员 ").append(facts.get("handlerName"));
         }
-        text.append("\n\n").append(footer).append('\n');
-        return new Rendered(CleanText.line(body.subject(), 200), text.toString(), html);
+        return text.append("\n\n").append(footer).append('\n').toString();
     }
 
-    private String footer(Map<String, Object> facts) {
+    private String footer(Map<String, Object> facts, boolean spoken) {
         String call = properties.hotline().isBlank() ? "" : "，或致电 " + properties.hotline();
-        return "有任何疑问，请直接回复本邮件" + call + "，报上编号 " + facts.get("caseNumber") + " 即可，您不必重复说明情况。";
+        return "有任何疑问，请" + (spoken ? "告诉我们" : "直接回复本邮件") + call + "，报上编号 " + facts.get("caseNumber") + " 即可，您不必重复说明情况。";
     }
 
     private static String blankToNull(String text) {

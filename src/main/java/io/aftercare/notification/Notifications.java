@@ -199,7 +199,15 @@ public class Notifications {
                 null,
                 null,
                 null,
-                erased ? null : new Text(address, rendered.subject(), rendered.text(), rendered.html(), null)));
+                erased
+                        ? null
+                        : new Text(
+                                address,
+                                rendered.subject(),
+                                rendered.text(),
+                                rendered.html(),
+                                rendered.spoken(),
+                                null)));
         return id;
     }
 
@@ -283,7 +291,7 @@ public class Notifications {
         store.end(noticeId, NoticeState.FAILED, notice.lastError() == null ? "客户没有有效邮箱" : null);
         return notice.text() == null
                 ? new ToTell(notice.kindLabel(), "")
-                : new ToTell(notice.text().subject(), spoken(notice.text().plain()));
+                : new ToTell(notice.text().subject(), spoken(notice.text()));
     }
 
     /**
@@ -293,17 +301,14 @@ public class Notifications {
      */
     public record ToTell(String subject, String text) {}
 
-    /** Without the greeting, and with our ear where a mail is to be answered. */
-    static String spoken(String plain) {
-        String body = plain.substring(plain.indexOf("\n\n") + 2)
-                .strip()
-                .replaceAll("直接回复本邮件发给我们", "发给我们")
-                .replaceAll("(直接)?回复本邮件，?告诉我们", "告诉我们")
-                .replaceAll("(直接)?回复本邮件，写下一个数字", "告诉我们一个数字")
-                .replaceAll("(直接)?回复本邮件", "告诉我们");
-        return body.codePointCount(0, body.length()) <= 3000
-                ? body
-                : body.substring(0, body.offsetByCodePoints(0, 2999)) + "…";
+    /** A message that was written before its spoken words were kept is told as it was written, without the greeting. */
+    private static String spoken(Text text) {
+        String words =
+                text.spoken() == null ? text.plain().substring(text.plain().indexOf("\n\n") + 2) : text.spoken();
+        String told = words.strip();
+        return told.codePointCount(0, told.length()) <= 3000
+                ? told
+                : told.substring(0, told.offsetByCodePoints(0, 2999)) + "…";
     }
 
     /** Ends a message that nobody can be called about: the address it went to is not the customer's any more. */

@@ -155,7 +155,7 @@ class NoticeTemplatesTest {
         }
         if (!kind.forStaff()) {
             assertThat(mail.text()).contains("400-000-0000", "杨晓", "直接回复本邮件");
-            assertThat(Notifications.spoken(mail.text()))
+            assertThat(mail.spoken())
                     .as("on the phone nobody answers a mail")
                     .contains("告诉我们")
                     .doesNotContain("本邮件", "告诉我们告诉我们", "告诉我们，告诉我们", "告诉我们，写下");

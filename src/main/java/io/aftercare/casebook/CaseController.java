@@ -83,7 +83,12 @@ class CaseController {
         this.staff = staff;
     }
 
-    /** @param course page of the course, from 1, or {@code all} to print it; without it the newest one */
+    /**
+     * One transaction, which writes: a look at the list of evidence is recorded with what it shows (P1), so that nothing is seen
+     * that is not recorded.
+     *
+     * @param course page of the course, from 1, or {@code all} to print it; without it the newest one
+     */
     @GetMapping("/cases/{number}")
     @Transactional
     String page(

@@ -149,6 +149,7 @@ class DossierController {
                 dossiers.wording(taskId, found));
     }
 
+    /** One transaction, which writes: the look is recorded with what it shows (P1), so that nothing is seen that is not recorded. */
     @GetMapping("/api/cases/{number}/dossier")
     @Transactional
     DossierView dossier(@PathVariable String number, Principal who) {

@@ -98,7 +98,7 @@ class DossierController {
     /**
      * @param facts what its kind tells of the case, in the order of the work
      * @param customer null if nobody is known, or they were erased
-     * @param held what the caller said of how to write or send to the customer and is not used before a check, in words; empty if
+     * @param held that the caller said how to write or send to the customer, and what to ask before it is used, in words; empty if
      *     there is nothing
      * @param check the last check of today that who asks has passed; null if there is none yet
      * @param mayCheck whether who asks may check the identity
@@ -166,7 +166,7 @@ class DossierController {
                 d.earlier().stream().map(this::earlier).toList(),
                 contacts(d.contacts()),
                 policies.today(),
-                d.held() == null ? "" : d.held().label(),
+                d.held(),
                 d.check() == null ? null : check(d.check()),
                 d.mayCheck(),
                 d.mayReach());

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,11 +37,13 @@ class Dossiers {
 
     /**
      * @param customer null if the case has no known customer, or they were erased
+     * @param orders other numbers than this case's own are masked until who asks has passed a check, or they could be read off here
      * @param linked cases that belong to this one
      * @param earlier other cases of the customer, newest first, at most twenty
      * @param earlierCount how many there are
      * @param contacts the last five with the customer, newest first, of whatever case
-     * @param held what the receipt said of how to write or send to the customer and is not used before a check
+     * @param held that the receipt said how to write or send to the customer, and what to ask before it is used, in words; empty if
+     *     there is nothing
      * @param check the last check of today that who asks has passed, or null
      * @param mayCheck whether who asks may check the identity
      * @param mayReach whether who asks may see name and numbers then
@@ -53,7 +56,7 @@ class Dossiers {
             List<CaseSummary> earlier,
             int earlierCount,
             List<ContactRecord> contacts,
-            Customers.Held held,
+            String held,
             IdentityCheck check,
             boolean mayCheck,
             boolean mayReach) {}
@@ -113,15 +116,17 @@ class Dossiers {
                     List.of(),
                     0,
                     List.of(),
-                    null,
+                    "",
                     null,
                     false,
                     false);
         }
+        IdentityCheck check = identity.today(customerId, caseNumber, person).orElse(null);
+        Customers.Orders orders = customers.orders(customerId, target.orderNumber());
         return new Dossier(
                 target,
                 profile,
-                customers.orders(customerId, target.orderNumber()),
+                check == null ? orders.masked(target.orderNumber()) : orders,
                 links.of(caseNumber),
                 earlier(target),
                 jdbc.sql("select count(*) from aftercare.case_register where customer_id = ? and case_number <> ?")
@@ -134,8 +139,8 @@ class Dossiers {
                         .param(customerId)
                         .query(Casebook::contact)
                         .list(),
-                customers.held(customerId, caseNumber),
-                identity.today(customerId, caseNumber, person).orElse(null),
+                held(target),
+                check,
                 access.mayCheck(target, person),
                 access.worksOn(target, person));
     }
@@ -157,7 +162,8 @@ class Dossiers {
             throw new Refusal(403, "您没有办理过这件个案，只能用订单号、手机号或邮箱核实；要用其他方式，请先认领它的任务。", List.of());
         }
         UUID customerId = known(target);
-        IdentityChecks.Outcome outcome = identity.check(customerId, caseNumber, method, answer, note, person);
+        IdentityChecks.Outcome outcome =
+                identity.check(customerId, caseNumber, shown(customerId), method, answer, note, person);
         if (outcome.limit() != null) {
             notices.tellStaff(
                     SUPERVISORS,
@@ -262,11 +268,32 @@ class Dossiers {
                 .single();
     }
 
-    /** What the receipt said of how to write or send to the customer and is not used yet, in words; empty if there is nothing. */
+    /** That the receipt said how to write or send to the customer, and what to ask before it is used; empty if there is nothing. */
     String held(CaseSummary target) {
         return customerId(target)
-                .map(id -> customers.held(id, target.caseNumber()).label())
+                .map(id -> {
+                    String label = customers.held(id, target.caseNumber()).label();
+                    if (label.isEmpty()) {
+                        return "";
+                    }
+                    String asked = customers.asked(id, target.caseNumber(), shown(id)).stream()
+                            .map(fact -> fact.equals("order") ? "另一笔订单的订单号" : "登记的" + CaseLabels.of("identity", fact))
+                            .collect(Collectors.joining("或"));
+                    return "本次联系新留的" + label
+                            + (asked.isEmpty()
+                                    ? "不会启用：客户没有别的登记信息可以核对，请仍按原来登记的方式联系。"
+                                    : "还没有启用。受理时已经报过的和页面上看得到的不算，请再问" + asked + "，核对一致后启用。");
+                })
                 .orElse("");
+    }
+
+    /** Orders of the customer that stand on the pages of their cases. */
+    private Set<String> shown(UUID customerId) {
+        return jdbc.sql("select order_number from aftercare.case_register"
+                        + " where customer_id = ? and order_number is not null")
+                .param(customerId.toString())
+                .query(String.class)
+                .set();
     }
 
     /** Whether there is anything to erase. */

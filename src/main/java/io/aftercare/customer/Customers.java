@@ -228,7 +228,7 @@ public class Customers {
 
     /**
      * Keeps apart what a receipt says of how to write or send to a customer, as far as it is not what is known already. It is used for
-     * nothing before the identity was checked for that case: mail goes to the known address until then, or, where there is none, the
+     * nothing before the identity was checked for that case by something else than the receipt gave: mail goes to the known address until then, or, where there is none, the
      * customer is called. What somebody new says at their first receipt is known from the start.
      *
      * @param given checked by {@link #identify}
@@ -236,14 +236,17 @@ public class Customers {
     @Transactional
     public void hold(UUID id, String caseNumber, CustomerDetails given) {
         var checked = new Refusal.Findings();
-        jdbc.sql("insert into aftercare.held_contact (customer_id, case_number, email, address, given_at)"
-                        + " select id, :case, nullif(:email, known.email), nullif(:address, known.address), :now from ("
-                        + " select id, case when lower(email) = lower(:email) then :email else email end as email, address"
+        jdbc.sql("insert into aftercare.held_contact (customer_id, case_number, email, address, given, given_at)"
+                        + " select id, :case, nullif(:email, known.email), nullif(:address, known.address),"
+                        + " array_remove(array[case when known.phone = :phone then 'phone' end,"
+                        + " case when known.email = :email then 'email' end], null), :now from ("
+                        + " select id, phone, case when lower(email) = lower(:email) then :email else email end as email, address"
                         + " from aftercare.customer where id = :id) known"
                         + " where :email <> coalesce(known.email, '') or :address <> coalesce(known.address, '')"
                         + " on conflict (customer_id, case_number) do nothing")
                 .param("id", id)
                 .param("case", caseNumber)
+                .param("phone", Phone.normalise(PersonText.clean(given.phone())).orElse(null), Types.VARCHAR)
                 .param("email", PersonText.email(given.email(), "customerEmail", checked), Types.VARCHAR)
                 .param(
                         "address",
@@ -269,6 +272,26 @@ public class Customers {
                 .query((row, n) -> new Held(row.getBoolean(1), row.getBoolean(2)))
                 .optional()
                 .orElse(new Held(false, false));
+    }
+
+    /**
+     * What may be compared before that is used: what is known of the customer and was neither given at the receipt, by which
+     * anybody who knows it is found, nor stands on a page.
+     *
+     * @param shown numbers of orders that stand on a page
+     * @return of {@code phone}, {@code email} and {@code order}; empty if nothing else is known, or nothing is held
+     */
+    public List<String> asked(UUID id, String caseNumber, Collection<String> shown) {
+        return jdbc.sql(
+                        "select fact from aftercare.held_contact held join aftercare.customer known on known.id = held.customer_id,"
+                                + " unnest(array['phone', 'email', 'order']) with ordinality facts (fact, place)"
+                                + " where held.customer_id = ? and held.case_number = ? and fact <> all (held.given)"
+                                + " and case fact when 'phone' then known.phone is not null when 'email' then known.email is not null"
+                                + " else exists (select from aftercare.customer_order o where o.customer_id = known.id"
+                                + " and o.number <> all (?)) end order by place")
+                .params(id, caseNumber, shown.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 
     /**
@@ -479,7 +502,17 @@ public class Customers {
      * @param shown the newest first, at most fifty; before them the one that was asked for
      * @param total how many there are
      */
-    public record Orders(List<Order> shown, int total) {}
+    public record Orders(List<Order> shown, int total) {
+
+        /** With no number in clear but that of the order that was asked for. */
+        public Orders masked(String asked) {
+            return new Orders(
+                    shown.stream()
+                            .map(order -> order.number().equals(asked) ? order : order.masked())
+                            .toList(),
+                    total);
+        }
+    }
 
     /** @param asked number of the order that a case is about, or null */
     public Orders orders(UUID customerId, String asked) {

@@ -16,7 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Checks that a caller is the customer before anything personal is said (Q2, P1). What the caller says is compared here, so
  * that whoever asks needs not see what is right; it is not kept. A check, however it was made, holds for its case and for who made
- * it, until the end of the day: who else speaks with the customer checks anew. How many cases one person may open in a day, and how
+ * it, until the end of the day: who else speaks with the customer checks anew. An order number that stands on the page of a case
+ * proves little, since who asks can read it there: it opens the case, as it is what callers know best, but counts among the few of
+ * 其他方式. Phone numbers and mail addresses, which nobody sees before a check, keep the day's work going when those are used up. What
+ * the receipt gave does not confirm a new address that came with it, see {@link Customers#asked}. How many cases one person may open in a day, and how
  * often they may guess, is limited by {@link IdentityProperties}.
  */
 @Service
@@ -59,6 +62,7 @@ public class IdentityChecks {
     /**
      * Records a check.
      *
+     * @param shown numbers of the customer's orders that stand on the page of a case
      * @param method {@code order}, {@code phone}, {@code email} or {@code other}
      * @param answer what the caller said: an order number, phone number or e-mail address; not asked for with {@code other}
      * @param note how it was checked; required with {@code other}
@@ -68,7 +72,14 @@ public class IdentityChecks {
      *     person, or too many cases that the person has opened today
      */
     @Transactional
-    public Outcome check(UUID customerId, String caseNumber, String method, String answer, String note, String by) {
+    public Outcome check(
+            UUID customerId,
+            String caseNumber,
+            Set<String> shown,
+            String method,
+            String answer,
+            String note,
+            String by) {
         customers.get(customerId);
         var findings = new Refusal.Findings();
         boolean known = method != null && METHODS.contains(method);
@@ -98,20 +109,26 @@ public class IdentityChecks {
         if (opened >= limits.cases()) {
             throw new Refusal(409, "您今天已核实" + opened + "件个案，达到每日上限，请转客服主管处理。", List.of());
         }
-        int openedOtherwise = compared ? 0 : opened(by, caseNumber, true);
-        if (!compared && openedOtherwise >= limits.other()) {
+        Optional<OrderRef> order = method.equals("order") ? order(customerId, said) : Optional.empty();
+        boolean read = order.filter(o -> shown.contains(o.number())).isPresent();
+        boolean otherwise = !compared || read;
+        int openedOtherwise = otherwise ? opened(by, caseNumber, true) : 0;
+        if (otherwise && openedOtherwise >= limits.other()) {
             throw new Refusal(
-                    409, "您今天已用其他方式核实" + openedOtherwise + "件个案，达到每日上限。请改用订单号、手机号或邮箱核实；客户都报不出的，请转客服主管处理。", List.of());
+                    409,
+                    "您今天已用其他方式或个案页面上的订单号核实" + openedOtherwise + "件个案，达到每日上限。请改用手机号、邮箱或另一笔订单的订单号核实；客户都报不出的，请转客服主管处理。",
+                    List.of());
         }
-        boolean passed = !compared || matches(customerId, method, said);
+        boolean passed = !compared || order.isPresent() || matches(customerId, method, said);
         jdbc.sql("insert into aftercare.identity_check"
-                        + " (case_number, customer_id, method, passed, note, checked_by, checked_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                        + " (case_number, customer_id, method, passed, shown, note, checked_by, checked_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         caseNumber,
                         customerId,
                         method,
                         passed,
+                        read,
                         customers.redact(customerId, remark),
                         by,
                         OffsetDateTime.now(clock))
@@ -119,16 +136,19 @@ public class IdentityChecks {
         String limit = null;
         if (!passed) {
             limit = failed + 1 == limits.failed() ? "核实不符" + limits.failed() + "次" : null;
-        } else if (!compared && openedOtherwise + 1 == limits.other()) {
-            limit = "用其他方式核实" + limits.other() + "件个案";
+        } else if (otherwise && openedOtherwise + 1 == limits.other()) {
+            limit = "用其他方式或个案页面上的订单号核实" + limits.other() + "件个案";
         } else if (opened + 1 == limits.cases()) {
             limit = "核实" + limits.cases() + "件个案";
         }
-        // where nothing was compared, nobody's mail is redirected
+        // what was just given, or stands on the page, redirects nobody's mail
+        boolean confirms = passed
+                && !otherwise
+                && customers.asked(customerId, caseNumber, shown).contains(method);
         return new Outcome(
                 passed,
                 limit,
-                passed && compared ? customers.useHeld(customerId, caseNumber).orElse(null) : null);
+                confirms ? customers.useHeld(customerId, caseNumber).orElse(null) : null);
     }
 
     /** Whether somebody can tell from it later how the customer was known: no dot, no blanks, no 哈哈哈哈哈哈哈哈. */
@@ -173,23 +193,22 @@ public class IdentityChecks {
     private int opened(String by, String caseNumber, boolean otherwise) {
         return jdbc.sql("select count(distinct case_number) from aftercare.identity_check where checked_by = ?"
                         + " and checked_at >= ? and passed and case_number <> ?"
-                        + (otherwise ? " and method = 'other'" : ""))
+                        + (otherwise ? " and (method = 'other' or shown)" : ""))
                 .params(by, midnight(), caseNumber)
                 .query(Integer.class)
                 .single();
     }
 
+    private Optional<OrderRef> order(UUID customerId, String said) {
+        return customers.order(said).filter(order -> customerId.equals(order.customerId()));
+    }
+
     private boolean matches(UUID customerId, String method, String said) {
-        if (method.equals("order")) {
-            return customers
-                    .order(said)
-                    .filter(order -> customerId.equals(order.customerId()))
-                    .isPresent();
-        }
         Recipient known = customers.recipient(customerId);
         return method.equals("phone")
                 ? known.phone() != null && Phone.normalise(said).equals(Optional.of(known.phone()))
-                : known.email() != null
+                : method.equals("email")
+                        && known.email() != null
                         && MailAddress.normalise(said)
                                 .filter(known.email()::equalsIgnoreCase)
                                 .isPresent();

@@ -16,4 +16,13 @@ public record Order(
         Instant paidAt,
         Instant signedAt,
         String courier,
-        String trackingNumber) {}
+        String trackingNumber) {
+
+    private static final int SHOWN = 4;
+
+    /** As it is shown before a check: with the last four characters of the number only, by which a customer may be asked for it. */
+    public Order masked() {
+        String end = number.length() > SHOWN ? number.substring(number.length() - SHOWN) : "";
+        return new Order("****" + end, product, amount, paidAt, signedAt, courier, trackingNumber);
+    }
+}

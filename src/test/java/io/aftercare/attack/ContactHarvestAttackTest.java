@@ -61,6 +61,8 @@ class ContactHarvestAttackTest {
 
     @AfterEach
     void remove() {
+        // what was not sent would be sent in a later test, whose messages are gone
+        sending().forEach(job -> management.deleteJob(job.getId()));
         cases.forEach(CaseAtHand::remove);
         forget();
     }
@@ -167,7 +169,7 @@ class ContactHarvestAttackTest {
             CaseAtHand target = inHand(i);
             Answer refused = check(target, "other", "", REASON);
             assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.detail()).contains("已用其他方式核实5件个案", "请改用订单号、手机号或邮箱核实");
+            assertThat(refused.detail()).contains("已用其他方式或个案页面上的订单号核实5件个案", "请改用手机号、邮箱或另一笔订单的订单号核实");
             assertThat(contact(target).status()).isEqualTo(409);
         }
         assertThat(told()).isEqualTo(told);
@@ -179,6 +181,53 @@ class ContactHarvestAttackTest {
                         .query(String.class)
                         .list())
                 .containsExactly("KEPT");
+    }
+
+    @Test
+    void order_numbers_read_on_the_page_end_after_five_cases_a_day_and_phone_numbers_go_on() {
+        for (int i = 0; i < 6; i++) {
+            CaseAtHand target = inHand(i);
+            order(target, "DD9900" + i);
+            jdbc.sql("update aftercare.case_register set order_number = ? where case_number = ?")
+                    .params("DD9900" + i, target.number)
+                    .update();
+            Answer checked = check(target, "order", "DD9900" + i, "");
+            assertThat(checked.status()).as(checked.text()).isEqualTo(i < 5 ? 200 : 409);
+        }
+        assertThat(told()).contains(id("supervisor"));
+        CaseAtHand last = cases.get(5);
+        assertThat(contact(last).status()).isEqualTo(409);
+        assertThat(check(last, "other", "", REASON).detail()).contains("个案页面上的订单号核实5件个案");
+        assertThat(check(last, "phone", "13900100005", "").status()).isEqualTo(200);
+        assertThat(contact(last).status()).isEqualTo(200);
+    }
+
+    private void order(CaseAtHand target, String number) {
+        jdbc.sql("insert into aftercare.customer_order (number, customer_id, product, amount, paid_at)"
+                        + " values (?, ?::uuid, '电热水壶', 129, now())")
+                .params(number, target.customerId)
+                .update();
+    }
+
+    @Test
+    void numbers_of_other_orders_cannot_be_read_in_the_dossier_before_a_check() {
+        CaseAtHand target = inHand(1);
+        order(target, "DD99017001");
+        order(target, "DD99017002");
+        jdbc.sql("update aftercare.case_register set order_number = 'DD99017001' where case_number = ?")
+                .param(target.number)
+                .update();
+        String dossier = "/api/cases/" + target.number + "/dossier";
+        assertThat(rest.get(ATTACKER, dossier).json().path("orders").findValuesAsText("number"))
+                .containsExactly("DD99017001", "****7002");
+        assertThat(check(target, "order", "****7002", "").status()).isEqualTo(409);
+        assertThat(check(target, "phone", "13900100001", "").status()).isEqualTo(200);
+        assertThat(rest.get(ATTACKER, dossier).json().path("orders").findValuesAsText("number"))
+                .containsExactly("DD99017001", "DD99017002");
+        assertThat(rest.get(id("supervisor"), dossier).text())
+                .as("it is no check of a colleague's")
+                .contains("****7002")
+                .doesNotContain("DD99017002");
     }
 
     private List<Job> sending() {

@@ -14,9 +14,9 @@ const PARTS = [
 ];
 
 const METHODS = [
-  { id: 'order', label: '订单号', answer: '客户报出的订单号' },
   { id: 'phone', label: '手机号', answer: '客户报出的手机号（完整号码）' },
   { id: 'email', label: '邮箱', answer: '客户报出的邮箱' },
+  { id: 'order', label: '订单号', answer: '客户报出的订单号' },
   { id: 'other', label: '其他方式', answer: null }
 ];
 
@@ -444,7 +444,7 @@ class CaseTab {
       return;
     }
     const shown = h('div', { tabindex: '-1' });
-    // a check in which nothing was compared leaves it where it is
+    // what was given at the receipt, or stands on the page, leaves it where it is
     const again = this.held && mayCheck;
     this.identity.replaceChildren(
       h('p', { class: 'hint good' }, '身份已核实：' + check.method + '，' + check.by + '，' + check.at + (check.note ? '（' + check.note + '）' : '')),
@@ -455,7 +455,7 @@ class CaseTab {
   }
 
   heldHint() {
-    return this.held ? [h('p', { class: 'hint wait' }, '本次联系新留的' + this.held + '在用订单号、手机号或邮箱核实身份之前不会使用。')] : [];
+    return this.held ? [h('p', { class: 'hint wait' }, this.held)] : [];
   }
 
   checkForm() {
@@ -481,10 +481,10 @@ class CaseTab {
       button.disabled = true;
       wrong.replaceChildren();
       try {
-        const check = await post(address('cases', this.number, 'identity'),
+        await post(address('cases', this.number, 'identity'),
           { method: method.value, answer: answerLabel.hidden ? null : answer.value, note: note.value });
-        if (!answerLabel.hidden) this.held = '';
-        this.showIdentity(check, true);
+        // there is more to see now: whole order numbers, and what else to ask
+        await this.load('dossier', true);
         this.say('身份已核实。');
         this.identity.querySelector('button, [tabindex]').focus();
       } catch (failure) {

@@ -22,9 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Casebook {
 
-    /** Takes the locks under which the register's rows of process instances change, always in the order of their ids. */
-    static final String LOCK =
-            "select pg_advisory_xact_lock(hashtextextended(id, 7)) from (select id from (%s) wanted order by 1) touched";
+    /** Under which the register's rows change. Taken last of all locks, when the engine has written, just before the commit. */
+    static final int REGISTER = 7;
+
+    /** Under which cases are held. Taken before the engine writes, and so apart: whoever writes already never waits for it. */
+    private static final int HELD = 8;
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_DOCUMENT = 100_000;
@@ -138,10 +140,19 @@ public class Casebook {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(String... caseNumbers) {
-        jdbc.sql(LOCK.formatted(
-                        "select process_instance_id as id from aftercare.case_register where case_number = any(?)"))
+        String ids = "select process_instance_id as id from aftercare.case_register where case_number = any(?)";
+        jdbc.sql(lock(HELD, ids)).param(caseNumbers).query(row -> {});
+        // and given back at once: whoever changes a row is about to commit
+        jdbc.sql("select pg_advisory_lock(key), pg_advisory_unlock(key)" + " from (select hashtextextended(id, "
+                        + REGISTER + ") as key from (" + ids + ") held) locks")
                 .param(caseNumbers)
                 .query(row -> {});
+    }
+
+    /** Takes a lock of the kind for each id, always in the order of the ids. */
+    static String lock(int kind, String ids) {
+        return "select pg_advisory_xact_lock(hashtextextended(id, " + kind + ")) from (select id from (" + ids
+                + ") wanted order by 1) touched";
     }
 
     /** The cases about an order, newest first. */

@@ -92,7 +92,7 @@ class EngineRegister implements HistoryEventHandler {
         // committed, in
         // a statement that begins after that and so sees it. The order of the ids keeps two such transactions from a
         // deadlock.
-        jdbc.query(Casebook.LOCK.formatted("select unnest(?) as id"), row -> {}, (Object) ids);
+        jdbc.query(Casebook.lock(Casebook.REGISTER, "select unnest(?) as id"), row -> {}, (Object) ids);
         try {
             jdbc.update(upsertTouched, (Object) ids);
         } catch (DuplicateKeyException e) {

@@ -1,7 +1,6 @@
 package io.aftercare.platform;
 
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
@@ -35,8 +34,8 @@ class CollisionInterceptor extends CommandInterceptor {
         for (int attempt = 1; ; attempt++) {
             try {
                 return next.execute(command);
-            } catch (OptimisticLockingException e) {
-                if (!whole || attempt == ATTEMPTS) {
+            } catch (RuntimeException e) {
+                if (!Refusal.isCollision(e) || !whole || attempt == ATTEMPTS) {
                     throw e;
                 }
             }

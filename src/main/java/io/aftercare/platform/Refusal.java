@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -19,6 +20,12 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 public class Refusal extends BadUserRequestException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Seconds after which to try again what is refused with 503; {@code Retry-After} of RFC 9110. */
+    public static final String RETRY_AFTER = "30";
+
+    /** SQLSTATE serialization_failure and deadlock_detected. */
+    private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
 
     /** Tables of a part of the engine that is off, and which REST and queries offer nevertheless. */
     private static final Pattern CMMN = Pattern.compile("\"act_(ru|re|hi)_case");
@@ -75,13 +82,28 @@ public class Refusal extends BadUserRequestException {
     public static Refusal told(Throwable failure) {
         Refusal refusal = in(failure);
         for (Throwable t = failure; t != null && refusal == null; t = t.getCause()) {
-            if (t instanceof OptimisticLockingException) {
+            if (collides(t)) {
                 refusal = new Refusal(409, "这条记录刚刚被别人更改，您的操作没有保存。请刷新后再试。", List.of());
             } else if (t instanceof SQLException e) {
                 refusal = of(e);
             }
         }
         return refusal;
+    }
+
+    /** Whether somebody else was faster, so that the same may go well when it is done again from its beginning. */
+    static boolean isCollision(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (collides(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean collides(Throwable t) {
+        return t instanceof OptimisticLockingException
+                || t instanceof SQLException e && COLLISIONS.contains(String.valueOf(e.getSQLState()));
     }
 
     /** By the classes of SQLSTATE in appendix A of PostgreSQL's manual. */

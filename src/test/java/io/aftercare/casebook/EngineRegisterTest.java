@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aftercare.AftercareTest;
 import io.aftercare.platform.Refusal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,6 +173,19 @@ class EngineRegisterTest {
                 .returns("open", CaseSummary::status)
                 .returns(null, CaseSummary::assignees)
                 .returns(at("2023-10-11T15:00:00"), CaseSummary::dueAt);
+    }
+
+    @Test
+    void who_holds_a_case_keeps_nobody_from_finishing_what_is_written_already() {
+        ProcessInstance instance = start(NUMBER);
+        transaction.executeWithoutResult(tx -> {
+            casebook.hold(NUMBER);
+            assertThat(CompletableFuture.runAsync(
+                            () -> engine.getRuntimeService().setVariable(instance.getId(), "summary", "又来电催办")))
+                    .as("otherwise the two wait for each other as soon as the holder writes too")
+                    .succeedsWithin(Duration.ofSeconds(20));
+        });
+        assertThat(row().summary()).isEqualTo("又来电催办");
     }
 
     @Test

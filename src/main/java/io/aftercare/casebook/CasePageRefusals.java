@@ -3,6 +3,7 @@ package io.aftercare.casebook;
 import io.aftercare.platform.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -15,6 +16,9 @@ class CasePageRefusals {
     @ExceptionHandler
     String refused(Refusal refusal, Principal principal, Model model, HttpServletResponse response) {
         response.setStatus(refusal.status());
+        if (refusal.status() == 503) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_AFTER);
+        }
         model.addAttribute("signedInAs", principal == null ? null : principal.getName());
         model.addAttribute("problem", refusal.getMessage());
         return "casebook/refused";

@@ -7,7 +7,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -21,9 +25,11 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.StreamUtils;
 
 /**
- * A table of ours as a file for Excel. Rows are written as they come, none is held.
+ * A table of ours as a file for Excel. Rows are written as they come, none is held in memory: they go to a temporary file, and
+ * from it to whoever asked when the database is done, however slow the line.
  *
  * @param title of the sheet, and the beginning of the file's name
  */
@@ -78,9 +84,39 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
         return new Column<>(heading, 17, row -> times.until(time.apply(row)), time, row -> false);
     }
 
-    /** @param source hands every row, in order, to the reader it is given */
+    /**
+     * @param source hands every row, in order, to the reader it is given
+     * @throws io.aftercare.platform.Refusal 503 if too many files are being written already
+     */
     void send(Format format, HttpServletResponse response, Consumer<Consumer<R>> source) throws IOException {
-        Consumer<Consumer<R>> rows = reader -> TimeLimit.lift(() -> source.accept(reader));
+        // where the system can, the file loses its name at once, so that nothing stays whatever happens
+        try (FileChannel file = FileChannel.open(
+                Files.createTempFile("export", null),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
+            TimeLimit.liftForFew(() -> write(format, file, source));
+            file.position(0);
+            describe(format, response);
+            response.setContentLengthLong(file.size());
+            Channels.newInputStream(file).transferTo(response.getOutputStream());
+        }
+    }
+
+    private Void write(Format format, FileChannel file, Consumer<Consumer<R>> rows) {
+        try (OutputStream out = StreamUtils.nonClosing(Channels.newOutputStream(file))) {
+            if (format == Format.CSV) {
+                csv(out, rows);
+            } else {
+                xlsx(out, rows);
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void describe(Format format, HttpServletResponse response) {
         String name = title + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(times.today()) + "."
                 + format.name().toLowerCase(java.util.Locale.ROOT);
         response.setContentType(format.type);
@@ -91,11 +127,6 @@ record Spreadsheet<R>(String title, Times times, List<Column<R>> columns) {
                         .build()
                         .toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (format == Format.CSV) {
-            csv(response.getOutputStream(), rows);
-        } else {
-            xlsx(response.getOutputStream(), rows);
-        }
     }
 
     /** UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end as RFC 4180 says. */

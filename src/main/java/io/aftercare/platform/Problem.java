@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
@@ -64,6 +65,9 @@ final class Problem {
         byte[] body = JSON.writeValueAsBytes(members);
         response.resetBuffer();
         response.setStatus(status);
+        if (status == 503) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_AFTER);
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

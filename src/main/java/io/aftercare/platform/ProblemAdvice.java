@@ -125,8 +125,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> answer(Problem problem) {
-        return ResponseEntity.status(problem.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem.members());
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.status() == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, Refusal.RETRY_AFTER);
+        }
+        return answer.body(problem.members());
     }
 }

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much people may ask for at once. Jobs, deployments and exports are not limited.
+ * How much people may ask for at once. Jobs and deployments are not limited; exports are few at a
+ * time, see {@link TimeLimit#liftForFew}.
  *
  * @param page most rows of one answer of the engine; more are fetched page by page
  * @param conditions most conditions on variables of one query, its alternatives ({@code orQueries}) included

@@ -1,5 +1,7 @@
 package io.aftercare.platform;
 
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,11 @@ import java.util.function.Supplier;
 public final class TimeLimit {
 
     private static final ThreadLocal<Boolean> APPLIES = ThreadLocal.withInitial(() -> false);
+
+    /** How many requests at once may take their time: what they hold is no connection of jobs for the others. */
+    static final int FEW = 3;
+
+    private static final Semaphore PLACES = new Semaphore(FEW);
 
     private TimeLimit() {}
 
@@ -24,8 +31,25 @@ public final class TimeLimit {
         return APPLIES.get();
     }
 
-    /** Does what is known to take its time, such as an export, without the limit; outside of a transaction only. */
-    public static <T> T lift(Supplier<T> work) {
+    /**
+     * Does what people ask for and what is known to take its time, such as an export, without the limit: outside of a transaction,
+     * and for {@value #FEW} at a time. It must not wait for whoever asked, whose line may be slow.
+     *
+     * @throws Refusal 503 if as many are busy already
+     */
+    public static <T> T liftForFew(Supplier<T> work) {
+        if (!PLACES.tryAcquire()) {
+            throw new Refusal(503, "现在正在导出或重建的人较多，请过半分钟再试。", List.of());
+        }
+        try {
+            return lift(work);
+        } finally {
+            PLACES.release();
+        }
+    }
+
+    /** Does work without the limit; outside of a transaction only. */
+    static <T> T lift(Supplier<T> work) {
         boolean applied = APPLIES.get();
         APPLIES.set(false);
         try {
@@ -33,13 +57,5 @@ public final class TimeLimit {
         } finally {
             APPLIES.set(applied);
         }
-    }
-
-    /** As {@link #lift(Supplier)}, for what has no result. */
-    public static void lift(Runnable work) {
-        lift(() -> {
-            work.run();
-            return null;
-        });
     }
 }

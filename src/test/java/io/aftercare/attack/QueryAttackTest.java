@@ -2,18 +2,21 @@ package io.aftercare.attack;
 
 import static io.aftercare.TestPeople.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.AftercareTest;
 import io.aftercare.TestPeople;
 import io.aftercare.platform.RestClientForTests;
 import io.aftercare.platform.RestClientForTests.Answer;
+import io.aftercare.platform.TimeLimit;
 import io.aftercare.platform.Visitor;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class QueryAttackTest {
 
     private static final int PAGE = 1000;
+
+    /** Of requests, unless set otherwise. */
+    private static final int CONNECTIONS = 20;
 
     @Autowired
     ProcessEngine engine;
@@ -198,6 +204,56 @@ class QueryAttackTest {
     }
 
     @Test
+    void an_export_too_many_is_refused_and_says_when_to_come_again() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(3);
+        List<CompletableFuture<Boolean>> exports = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> TimeLimit.liftForFew(() -> {
+                            busy.countDown();
+                            return isOver(done);
+                        }),
+                        task -> new Thread(task).start()))
+                .limit(3)
+                .toList();
+        try {
+            assertThat(isOver(busy)).isTrue();
+            Visitor person = new Visitor(port);
+            person.logIn(id("supervisor"), TestPeople.PASSWORD);
+            for (String path : List.of("/register.csv", "/register.xlsx", "/deadlines.csv", "/deadlines.xlsx")) {
+                Visitor.Page answer = person.get(path);
+                assertThat(answer.status()).as(path).isEqualTo(503);
+                assertThat(answer.raw().headers().firstValue("Retry-After")).hasValue("30");
+                assertThat(answer.text()).contains("现在正在导出或重建的人较多，请过半分钟再试。");
+            }
+            Answer rebuild = rest.post(id("camunda-admin"), "/api/register/rebuild", "");
+            assertThat(rebuild.status()).isEqualTo(503);
+            assertThat(rebuild.raw().headers().firstValue("Retry-After")).hasValue("30");
+        } finally {
+            done.countDown();
+            exports.forEach(CompletableFuture::join);
+        }
+        assertThat(rest.post(id("camunda-admin"), "/api/register/rebuild", "").status())
+                .isEqualTo(200);
+    }
+
+    /** How many statements of the test below wait, as a job asks for it. */
+    private int waiting() {
+        return jdbc.sql("select count(*) from pg_stat_activity"
+                        + " where wait_event_type = 'Lock' and query ilike '%from act_ru_filter%'")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
     @DisplayName("requests that wait for the database are ended, and hold none of the connections of jobs")
     void a_statement_of_a_request_ends_in_time() throws Exception {
         try (Connection other = database.getConnection();
@@ -210,9 +266,9 @@ class QueryAttackTest {
                             () -> rest.get(id("camunda-admin"), "/engine-rest/filter"),
                             task -> new Thread(task).start()))
                     .toList();
-            assertThat(jdbc.sql("select pg_sleep(1)::text").query(String.class).single())
-                    .as("of a job meanwhile")
-                    .isNotNull();
+            await("a job is answered while requests hold all connections that they may have")
+                    .atMost(Duration.ofSeconds(25))
+                    .until(() -> waiting() == CONNECTIONS);
             for (CompletableFuture<Answer> request : requests) {
                 Answer answer = request.get(60, TimeUnit.SECONDS);
                 assertThat(answer.status()).as(answer.text()).isEqualTo(503);

@@ -1,6 +1,7 @@
 package io.aftercare.casebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import net.jqwik.api.Arbitraries;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -142,16 +145,44 @@ class SpreadsheetTest {
     }
 
     private static byte[] file(Spreadsheet.Format format, String text) throws IOException {
-        Times times = new Times(Clock.fixed(Instant.parse("2023-10-11T06:00:00Z"), ZoneId.of("Asia/Shanghai")));
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new Spreadsheet<String>(
-                        "测试表",
-                        times,
-                        List.of(
-                                Spreadsheet.text("文字", 10, row -> row),
-                                Spreadsheet.time("时间", times, row -> Instant.parse("2023-10-11T06:00:00Z"))))
-                .send(format, response, reader -> reader.accept(text));
+        table().send(format, response, reader -> reader.accept(text));
         return response.getContentAsByteArray();
+    }
+
+    private static Spreadsheet<String> table() {
+        Times times = new Times(Clock.fixed(Instant.parse("2023-10-11T06:00:00Z"), ZoneId.of("Asia/Shanghai")));
+        return new Spreadsheet<>(
+                "测试表",
+                times,
+                List.of(
+                        Spreadsheet.text("文字", 10, row -> row),
+                        Spreadsheet.time("时间", times, row -> Instant.parse("2023-10-11T06:00:00Z"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spreadsheet.Format.class)
+    void the_database_is_done_before_a_slow_line_gets_a_byte(Spreadsheet.Format format) throws IOException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        table().send(format, response, reader -> {
+            IntStream.range(0, 5000).forEach(n -> reader.accept("很长的一行，超过任何缓冲区".repeat(20) + n));
+            assertThat(response.getContentAsByteArray()).isEmpty();
+            assertThat(response.isCommitted()).isFalse();
+        });
+        assertThat(response.getContentAsByteArray()).hasSize(response.getContentLength());
+        assertThat(response.getContentLength()).isGreaterThan(10_000);
+    }
+
+    @Test
+    void what_fails_half_way_leaves_the_answer_to_the_sentence_that_says_so() {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        assertThatThrownBy(() -> table().send(Spreadsheet.Format.CSV, response, reader -> {
+                    reader.accept("a");
+                    throw new IllegalStateException("the database went away");
+                }))
+                .hasMessage("the database went away");
+        assertThat(response.getHeaderNames()).isEmpty();
+        assertThat(response.getContentAsByteArray()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Task;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +70,14 @@ class EngineProblems {
                 return Problem.of(unreadable);
             }
         }
-        return status < 500 ? general(status, answer) : Problem.of(cause(status, failure, answer));
+        if (status < 500) {
+            return general(status, answer);
+        }
+        int cause = cause(status, failure, answer);
+        if (cause < 500) {
+            ProblemFilter.log(request, Level.WARN); // it may be a fault of ours after all
+        }
+        return Problem.of(cause);
     }
 
     /**

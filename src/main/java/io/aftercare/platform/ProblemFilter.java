@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -64,7 +65,7 @@ class ProblemFilter extends OncePerRequestFilter {
         boolean ours = type != null && type.startsWith("application/problem+json");
         Problem problem = ours ? null : problems.of(request, response.getStatus(), buffer.json());
         if ((ours ? response.getStatus() : problem.status()) >= 500) {
-            log(request);
+            log(request, Level.ERROR);
         }
         if (problem != null) {
             problem.write(response);
@@ -78,16 +79,22 @@ class ProblemFilter extends OncePerRequestFilter {
     }
 
     /** The engine and the REST layer are told to keep quiet about what failed, most of which is an answer and no error. */
-    private static void log(HttpServletRequest request) {
+    static void log(HttpServletRequest request, Level level) {
         RuntimeException failure = RequestFailure.noted();
         Refusal told = Refusal.told(failure);
         if (told != null) {
             LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), told.getMessage());
         } else if (failure != null) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            LOG.atLevel(level).log("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         } else if (RequestFailure.ofTheRestLayer() != null) {
-            LOG.error(
-                    "{} {} failed: {}", request.getMethod(), request.getRequestURI(), RequestFailure.ofTheRestLayer());
+            // Camunda writes the stack into the text
+            LOG.atLevel(level)
+                    .log(
+                            "{} {} failed: {}",
+                            request.getMethod(),
+                            request.getRequestURI(),
+                            RequestFailure.ofTheRestLayer().getMessage(),
+                            RequestFailure.ofTheRestLayer().getThrowable());
         }
     }
 

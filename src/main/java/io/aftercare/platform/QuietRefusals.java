@@ -10,6 +10,8 @@ import jakarta.annotation.PreDestroy;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.FormattingTuple;
+import org.slf4j.helpers.MessageFormatter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,10 +43,19 @@ class QuietRefusals extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+        // without a text it is asked whether something would be logged; who is told no says nothing then
         return REST.equals(logger.getName())
                         && level.isGreaterOrEqual(Level.WARN)
-                        && RequestFailure.noteOfTheRestLayer(format)
+                        && format != null
+                        && RequestFailure.noteOfTheRestLayer(text(format, arguments, failure))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    /** The failure may stand behind the last of the arguments. */
+    private static FormattingTuple text(String format, Object[] arguments, Throwable failure) {
+        return failure == null
+                ? MessageFormatter.arrayFormat(format, arguments)
+                : MessageFormatter.arrayFormat(format, arguments, failure);
     }
 }

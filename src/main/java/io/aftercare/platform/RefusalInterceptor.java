@@ -12,12 +12,6 @@ class RefusalInterceptor extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        try {
-            return next.execute(command);
-        } catch (RuntimeException e) {
-            Refusal refusal = Refusal.in(e);
-            RequestFailure.note(refusal == null ? e : refusal);
-            throw refusal == null ? e : refusal;
-        }
+        return RequestFailure.noting(() -> next.execute(command));
     }
 }

@@ -61,7 +61,7 @@ class EnginePlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         replaceParts(configuration);
         configuration.setCustomSessionFactories(
-                with(configuration.getCustomSessionFactories(), new LimitedQueries.Factory(limits)));
+                with(configuration.getCustomSessionFactories(), new LimitedQueries.Factory(new QueryLimits(limits))));
         configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(GuardedIdentityProvider.class) {
             @Override
             public Session openSession() {

@@ -174,6 +174,68 @@ class QueryAttackTest {
         assertThat(answer.text()).contains("最多 20 个变量条件");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/process-instance, variables, 300, 最多 20 个变量条件",
+        "/process-instance/count, variables, 300, 最多 20 个变量条件",
+        "/incident, activityIdIn, 1001, 最多 1000 个要匹配的值",
+        "/incident/count, activityIdIn, 1001, 最多 1000 个要匹配的值"
+    })
+    void cockpits_own_queries_are_no_way_round(String path, String member, int count, String reason) {
+        Visitor cockpit = new Visitor(port);
+        cockpit.logIn(id("process-owner"), TestPeople.PASSWORD);
+        cockpit.get("/camunda/app/cockpit/default/");
+        String root = "/camunda/api/cockpit/plugin/base/default";
+        String values = member.equals("variables") ? conditions(count) : "[" + repeated(count, "\"a", "\"") + "]";
+        Visitor.Page answer = cockpit.api("POST", root + path, "{\"" + member + "\":" + values + "}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).startsWith("查询条件太多").contains(reason);
+        Visitor.Page few = cockpit.api("POST", root + path, "{}");
+        assertThat(few.status()).as(few.text()).isEqualTo(200);
+    }
+
+    @Test
+    void the_whole_of_one_process_instance_may_be_asked_for_at_once() {
+        jdbc.sql(
+                        "insert into act_hi_actinst (id_, proc_def_key_, proc_def_id_, root_proc_inst_id_, proc_inst_id_, execution_id_,"
+                                + " act_id_, act_type_, start_time_, end_time_)"
+                                + " select 'long' || n, 'long', 'long', 'long', 'long', 'long', 'step', 'userTask', now(), now()"
+                                + " from generate_series(1, 1001) n")
+                .update();
+        try {
+            String path = "/engine-rest/history/activity-instance?activityId=step";
+            assertThat(rest.get(id("camunda-admin"), path + "&processInstanceId=long")
+                            .json())
+                    .hasSize(PAGE + 1);
+            Answer ofAll = rest.get(id("camunda-admin"), path);
+            assertThat(ofAll.status()).as(ofAll.text()).isEqualTo(400);
+            assertThat(ofAll.detail()).startsWith("结果超过 1000 条");
+        } finally {
+            jdbc.sql("delete from act_hi_actinst where proc_def_key_ = 'long'").update();
+        }
+    }
+
+    @Test
+    void cockpits_own_answers_have_one_page_at_most() {
+        jdbc.sql("insert into act_ru_incident (id_, rev_, incident_timestamp_, incident_type_, activity_id_, proc_def_id_)"
+                        + " select 'crowd' || n, 1, now(), 'crowd', 'crowd', (select min(id_) from act_re_procdef)"
+                        + " from generate_series(1, 1001) n")
+                .update();
+        try {
+            Visitor cockpit = new Visitor(port);
+            cockpit.logIn(id("camunda-admin"), TestPeople.PASSWORD);
+            cockpit.get("/camunda/app/cockpit/default/");
+            String path = "/camunda/api/cockpit/plugin/base/default/incident?activityIdIn=crowd";
+            Visitor.Page all = cockpit.get(path);
+            assertThat(all.status()).as(all.text()).isEqualTo(400);
+            assertThat(all.json().path("detail").asText()).startsWith("结果超过 1000 条");
+            assertThat(cockpit.get(path + "&maxResults=1000").json()).hasSize(PAGE);
+        } finally {
+            jdbc.sql("delete from act_ru_incident where incident_type_ = 'crowd'")
+                    .update();
+        }
+    }
+
     @Test
     void an_answer_has_one_page_at_most_and_is_never_cut_without_a_word() {
         jdbc.sql("insert into act_id_group (id_, rev_, name_, type_)"

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -141,6 +144,10 @@ class MalformedValuesAttackTest {
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
 
+    @Autowired
+    @Qualifier("loginThrottle")
+    Object loginThrottle;
+
     @LocalServerPort
     int port;
 
@@ -248,14 +255,56 @@ class MalformedValuesAttackTest {
 
     @Test
     void our_own_addresses_as_a_browser() {
+        logInAsABrowser();
+        walk("", ours(), null, 2);
+        assertThat(sent).isGreaterThan(300);
+        assertThat(failures).isEmpty();
+    }
+
+    private void logInAsABrowser() {
         browser = new Visitor(port);
         browser.logIn(id("supervisor"), TestPeople.PASSWORD);
         Matcher token = TOKEN.matcher(browser.get("/register").text());
         assertThat(token.find()).isTrue();
         csrf = token.group(1);
-        walk("", ours(), null, 2);
-        assertThat(sent).isGreaterThan(300);
+    }
+
+    @Test
+    void the_login_which_is_no_controller() {
+        logInAsABrowser();
+        Set<String> names = Set.of("username", "password", "_csrf");
+        Address login = new Address("POST", "/login", names, names, true);
+        for (String name : login.queries()) {
+            for (String value : VALUES) {
+                forgetWrongPasswords();
+                send(null, login, "/login?" + name + "=" + value, null, JSON);
+                send(null, login, "/login", name + "=" + value, "application/x-www-form-urlencoded");
+            }
+        }
+        for (String type : TYPES) {
+            send(null, login, "/login", "\u0000 --x", type);
+        }
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void the_logout_which_is_no_controller() {
+        Address logout = new Address("POST", "/logout", Set.of(), Set.of(), true);
+        for (String value : List.of("%00", "%ED%A0%80", "x".repeat(4001))) {
+            logInAsABrowser(); // the last one has gone
+            send(null, logout, "/logout?_csrf=" + value, "a=" + value, "application/x-www-form-urlencoded");
+        }
+        for (String type : TYPES) {
+            logInAsABrowser();
+            send(null, logout, "/logout", "\u0000 --x", type);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** Otherwise most are asked to wait, and so are the tests that come after. */
+    @AfterEach
+    void forgetWrongPasswords() {
+        ReflectionTestUtils.invokeMethod(loginThrottle, "forget");
     }
 
     private List<Address> ours() {
@@ -263,7 +312,7 @@ class MalformedValuesAttackTest {
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
             Set<String> names = names(method);
             for (String path : mapping.getPatternValues()) {
-                if (!path.startsWith("/actuator") && !path.equals("/error") && !path.startsWith("/log")) {
+                if (!path.startsWith("/actuator") && !path.equals("/error")) {
                     for (String verb : verbs(mapping)) {
                         ours.add(new Address(verb, path, names, names, !verb.equals("GET")));
                     }

@@ -35,7 +35,7 @@ class CustomersTest {
 
     @BeforeEach
     void nobodyIsKnown() {
-        jdbc.sql("delete from aftercare.customer where phone like '1380013____' or name like '测试%'")
+        jdbc.sql("delete from aftercare.customer where phone like '1520013____' or name like '测试%'")
                 .update();
     }
 
@@ -45,9 +45,9 @@ class CustomersTest {
 
     @Test
     void somebody_new_becomes_a_customer_with_a_masked_label() {
-        CustomerRef wang = customers.identify(details("王小芳", "138-0013-8001"));
+        CustomerRef wang = customers.identify(details("王小芳", "152-0013-8001"));
 
-        assertThat(wang.label()).isEqualTo("王** 138****8001");
+        assertThat(wang.label()).isEqualTo("王** 152****8001");
         assertThat(wang.tier()).isEqualTo("standard");
         assertThat(customers.get(wang.id())).isEqualTo(wang);
     }
@@ -55,9 +55,9 @@ class CustomersTest {
     @Test
     void the_same_phone_is_the_same_customer_and_nobody_else_redirects_their_mail() {
         CustomerRef first =
-                customers.identify(new CustomerDetails(null, "王小芳", "13800138002", "old@example.com", "上海市世纪大道100号"));
+                customers.identify(new CustomerDetails(null, "王小芳", "15200138002", "old@example.com", "上海市世纪大道100号"));
         CustomerRef again =
-                customers.identify(new CustomerDetails(null, "王小芳", "+86 138 0013 8002", "new@example.com", null));
+                customers.identify(new CustomerDetails(null, "王小芳", "+86 152 0013 8002", "new@example.com", null));
 
         assertThat(again).isEqualTo(first);
         assertThat(customers.recipient(first.id()).email()).isEqualTo("old@example.com");
@@ -70,8 +70,8 @@ class CustomersTest {
 
     @Test
     void what_a_later_caller_says_of_an_address_is_kept_apart_until_the_identity_was_checked() {
-        CustomerRef known = customers.identify(details("王小芳", "13800138022"));
-        CustomerDetails later = new CustomerDetails(null, "王小芳", "13800138022", "new@example.com", "上海市世纪大道100号");
+        CustomerRef known = customers.identify(details("王小芳", "15200138022"));
+        CustomerDetails later = new CustomerDetails(null, "王小芳", "15200138022", "new@example.com", "上海市世纪大道100号");
         assertThat(customers.identify(later)).isEqualTo(known);
         customers.hold(known.id(), "CP20990101001", later);
 
@@ -91,7 +91,7 @@ class CustomersTest {
     @Test
     void the_address_known_until_now_is_told_and_what_earlier_cases_hold_is_out_of_date() {
         CustomerRef known =
-                customers.identify(new CustomerDetails(null, "王小芳", "13800138023", "old@example.com", "上海市世纪大道100号"));
+                customers.identify(new CustomerDetails(null, "王小芳", "15200138023", "old@example.com", "上海市世纪大道100号"));
         customers.hold(
                 known.id(), "CP20990101003", new CustomerDetails(known.id(), null, null, "OLD@example.com", null));
         assertThat(customers.held(known.id(), "CP20990101003").label())
@@ -125,7 +125,7 @@ class CustomersTest {
 
     @Test
     void a_known_id_is_enough() {
-        CustomerRef known = customers.identify(details("李娟", "13800138003"));
+        CustomerRef known = customers.identify(details("李娟", "15200138003"));
 
         assertThat(customers.identify(new CustomerDetails(known.id(), null, null, null, null)))
                 .isEqualTo(known);
@@ -133,7 +133,7 @@ class CustomersTest {
 
     @Test
     void an_unknown_id_is_refused_by_its_field() {
-        var details = new CustomerDetails(UUID.randomUUID(), "王芳", "13800138004", null, null);
+        var details = new CustomerDetails(UUID.randomUUID(), "王芳", "15200138004", null, null);
 
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> customers.identify(details));
 
@@ -158,7 +158,7 @@ class CustomersTest {
     @ParameterizedTest
     @ValueSource(strings = {"王\n芳", "王\u0000芳", "王\u2028芳", "王\ud83d"})
     void a_name_with_control_characters_or_broken_ones_is_refused(String name) {
-        assertThatThrownBy(() -> customers.identify(details(name, "13800138005")))
+        assertThatThrownBy(() -> customers.identify(details(name, "15200138005")))
                 .isInstanceOf(Refusal.class);
     }
 
@@ -172,13 +172,13 @@ class CustomersTest {
                 "@example.com"
             })
     void an_email_address_that_is_none_is_refused(String email) {
-        assertThatThrownBy(() -> customers.identify(new CustomerDetails(null, "王芳", "13800138005", email, null)))
+        assertThatThrownBy(() -> customers.identify(new CustomerDetails(null, "王芳", "15200138005", email, null)))
                 .isInstanceOf(Refusal.class);
     }
 
     @Test
     void emoji_stay_and_characters_that_turn_text_around_go() {
-        CustomerRef customer = customers.identify(details("测试👨‍👩‍👧\u202e芳", "13800138006"));
+        CustomerRef customer = customers.identify(details("测试👨‍👩‍👧\u202e芳", "15200138006"));
 
         assertThat(customers.recipient(customer.id()).salutation()).isEqualTo("尊敬的测试👨‍👩‍👧芳");
     }
@@ -193,7 +193,7 @@ class CustomersTest {
         "John Smith, male, 尊敬的John Smith"
     })
     void the_salutation_uses_a_title_only_where_it_is_certain(String name, String gender, String salutation) {
-        CustomerRef customer = customers.identify(details(name, "13800138007"));
+        CustomerRef customer = customers.identify(details(name, "15200138007"));
         jdbc.sql("update aftercare.customer set gender = ? where id = ?")
                 .params(gender, customer.id())
                 .update();
@@ -208,7 +208,7 @@ class CustomersTest {
         try {
             List<Callable<UUID>> calls = IntStream.range(0, 40)
                     .<Callable<UUID>>mapToObj(i -> () -> customers
-                            .identify(details("测试并发", i % 2 == 0 ? "13800138008" : "138 0013 8008"))
+                            .identify(details("测试并发", i % 2 == 0 ? "15200138008" : "152 0013 8008"))
                             .id())
                     .toList();
             List<Future<UUID>> answers = callers.invokeAll(calls);
@@ -223,12 +223,12 @@ class CustomersTest {
     @DisplayName("erasing a person leaves no trace in any table of personal data")
     void erase() {
         CustomerRef customer = customers.identify(
-                new CustomerDetails(null, "测试删除", "13800138009", "erase@example.com", "杭州市西湖区文三路9号"));
+                new CustomerDetails(null, "测试删除", "15200138009", "erase@example.com", "杭州市西湖区文三路9号"));
         jdbc.sql(
                         "insert into aftercare.customer_order (number, customer_id, product, amount) values ('DD-ERASE', ?, '电饭煲', 299)")
                 .param(customer.id())
                 .update();
-        customers.keepStatement(customer.id(), "CP20231011001", "我是测试删除，电话13800138009 😡\n要求换货");
+        customers.keepStatement(customer.id(), "CP20231011001", "我是测试删除，电话15200138009 😡\n要求换货");
         assertThat(customers.order("DD-ERASE")).isPresent();
 
         customers.erase(customer.id());
@@ -238,7 +238,7 @@ class CustomersTest {
                     .query(String.class)
                     .single();
             assertThat(content)
-                    .doesNotContain("测试删除", "13800138009", customer.id().toString());
+                    .doesNotContain("测试删除", "15200138009", customer.id().toString());
         }
         assertThat(customers.recipient(customer.id())).isEqualTo(new Recipient(customer.id(), "尊敬的客户", null, null));
         assertThatThrownBy(() -> customers.erase(customer.id())).isInstanceOf(Refusal.class);
@@ -246,17 +246,17 @@ class CustomersTest {
 
     @Test
     void who_spoke_for_a_customer_and_an_address_that_is_held_are_masked_as_the_customers_own_are() {
-        UUID id = customers.identify(details("测试本人", "13800138024")).id();
+        UUID id = customers.identify(details("测试本人", "15200138024")).id();
         customers.hold(id, "CP20990101006", new CustomerDetails(id, null, null, null, "杭州市西湖区文三路九号院"));
         customers.keepContactPerson(id, "CP20990101006", new ContactPerson("family", "欧阳若兰", "+85291234567"));
-        customers.keepContactPerson(id, "CP20990101007", new ContactPerson("colleague", "赵德旺", "13800138025"));
+        customers.keepContactPerson(id, "CP20990101007", new ContactPerson("colleague", "赵德旺", "15200138025"));
 
         assertThat(customers.redact(id, "测试本人的女儿欧阳若兰来电，同事赵德旺也说寄到文三路九号院")).isEqualTo("测**的女儿欧**来电，同事赵**也说寄到[地址]");
     }
 
     @Test
     void an_order_is_found_by_its_number_however_many_the_customer_has() {
-        CustomerRef customer = customers.identify(new CustomerDetails(null, "订单多", "13800138019", null, null));
+        CustomerRef customer = customers.identify(new CustomerDetails(null, "订单多", "15200138019", null, null));
         jdbc.sql("insert into aftercare.customer_order (number, customer_id, product, amount, paid_at)"
                         + " select 'DD-MANY-' || n, ?, '电饭煲', n, timestamptz '2026-01-01' + n * interval '1 day'"
                         + " from generate_series(1, 51) n")
@@ -281,7 +281,7 @@ class CustomersTest {
     @Test
     @DisplayName("A7: nothing was paid for an order that is not paid yet")
     void an_unpaid_order_has_an_amount_that_nobody_paid() {
-        CustomerRef customer = customers.identify(new CustomerDetails(null, "未付款", "13800138021", null, null));
+        CustomerRef customer = customers.identify(new CustomerDetails(null, "未付款", "15200138021", null, null));
         jdbc.sql(
                         "insert into aftercare.customer_order (number, customer_id, product, amount) values ('DD-UNPAID', ?, '电饭煲', 399)")
                 .param(customer.id())
@@ -296,7 +296,7 @@ class CustomersTest {
 
     @Test
     void a_statement_is_kept_in_full_and_refused_when_it_is_too_long() {
-        CustomerRef customer = customers.identify(details("测试陈述", "13800138010"));
+        CustomerRef customer = customers.identify(details("测试陈述", "15200138010"));
         String text = "أريد استبدال 😀 换货。".repeat(50);
 
         customers.keepStatement(customer.id(), "CP20231011002", text);

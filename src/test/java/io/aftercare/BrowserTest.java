@@ -291,7 +291,7 @@ class BrowserTest {
 
         assertThat(tab).containsText(complaint.getBusinessKey());
         assertThat(tab).containsText("王** 139****0001");
-        assertThat(tab).containsText("尚未核实身份");
+        assertThat(tab).containsText("您还没有核实客户身份");
         assertThat(tab.getByText("13900000001")).hasCount(0);
         tab.getByLabel("核实方式").selectOption("phone");
         tab.getByLabel("客户报出的手机号").fill("13900000002");

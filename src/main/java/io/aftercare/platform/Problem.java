@@ -65,7 +65,7 @@ final class Problem {
         byte[] body = JSON.writeValueAsBytes(members);
         response.resetBuffer();
         response.setStatus(status);
-        if (status == 503) {
+        if (status == 503 && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_AFTER);
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

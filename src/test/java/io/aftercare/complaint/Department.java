@@ -49,10 +49,10 @@ public class Department extends CaseWork {
         var said = new HashMap<String, Object>();
         said.put("channel", "phone");
         said.put("customerName", "王小明");
-        said.put("customerPhone", "13800138001");
+        said.put("customerPhone", "13600138001");
         said.put("customerEmail", "wangxiaoming@example.com");
         said.put("product", "保温杯");
-        said.put("description", "昨天收到的保温杯破损，要求换货，请打我电话13800138001。");
+        said.put("description", "昨天收到的保温杯破损，要求换货，请打我电话13600138001。");
         return said;
     }
 

@@ -94,7 +94,7 @@ class EngineDeadlineGateTest {
         Map<String, Object> said = new HashMap<>();
         said.put("channel", "phone");
         said.put("customerName", "王小明");
-        said.put("customerPhone", "13800138001");
+        said.put("customerPhone", "13600138001");
         said.put("customerEmail", "wangxiaoming@example.com");
         said.put("product", "保温杯");
         said.put("description", "保温杯破损，要求换货。");

@@ -217,9 +217,10 @@ class QueryAttackTest {
 
     @Test
     void cockpits_own_answers_have_one_page_at_most() {
-        jdbc.sql("insert into act_ru_incident (id_, rev_, incident_timestamp_, incident_type_, activity_id_, proc_def_id_)"
-                        + " select 'crowd' || n, 1, now(), 'crowd', 'crowd', (select min(id_) from act_re_procdef)"
-                        + " from generate_series(1, 1001) n")
+        jdbc.sql(
+                        "insert into act_ru_incident (id_, rev_, incident_timestamp_, incident_type_, activity_id_, proc_def_id_)"
+                                + " select 'crowd' || n, 1, now(), 'crowd', 'crowd', (select min(id_) from act_re_procdef)"
+                                + " from generate_series(1, 1001) n")
                 .update();
         try {
             Visitor cockpit = new Visitor(port);
